@@ -1,0 +1,8 @@
+"""The engine of every machine: step, rule, refusals, sitting. Knows no machine in particular."""
+
+from django.apps import AppConfig
+
+
+class ProcedureConfig(AppConfig):
+    name = "marketplace.procedure"
+    label = "procedure"

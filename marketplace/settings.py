@@ -1,0 +1,301 @@
+"""Settings of the product. Every variable comes from `marketplace.env`; nothing else is read from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.env import BASE_DIR, declare
+
+VAR_DIR = Path(declare("TALAT_VAR", str, str(BASE_DIR / "var"), "Folder for everything the product writes to disk: database, index, queue, uploads, keys."))
+DEMO = declare("TALAT_DEMO", bool, False, "Demo mode: invented people and purchases, one shared password, a clock that can be moved forward. Never set it in production.")
+DEBUG = declare("TALAT_DEBUG", bool, False, "Django's debug pages. Never set it where others can reach the server.")
+SECRET_KEY = declare("TALAT_SECRET_KEY", str, "", "Django's secret key: sessions and signed links.", secret=True)
+PLATFORM_KEY = declare("TALAT_PLATFORM_KEY", str, "", "Base64 of 32 random bytes: the platform's own half of every seal, and the seed of the log's signing key.", secret=True)
+ALLOWED_HOSTS = declare("TALAT_HOSTS", list, ["localhost", "127.0.0.1", "[::1]"], "Host names under which the product is served, separated by commas.")
+BASE_URL = declare("TALAT_BASE_URL", str, "http://127.0.0.1:8000", "Public address of the product, used in papers, e-mails and open data.")
+SECURE = declare("TALAT_SECURE", bool, False, "Served over HTTPS: secure cookies, redirect, HSTS. Set it in production.")
+SECURE_PROXY = declare("TALAT_BEHIND_PROXY", bool, False, "A reverse proxy sets X-Forwarded-Proto and strips it from what clients send.")
+
+
+def _local_secret(name: str, length: int) -> str:
+    """A secret made on first use and kept in VAR_DIR, so that a laptop needs no set-up."""
+    import base64
+    import os
+    import secrets
+
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    path = VAR_DIR / name
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        value = base64.b64encode(secrets.token_bytes(length)).decode()
+        file.write(value)
+    return value
+
+
+if not SECRET_KEY:
+    if SECURE:
+        raise ImproperlyConfigured("Set TALAT_SECRET_KEY: a server that others reach must not invent its own.")
+    SECRET_KEY = _local_secret("secret-key", 48)
+if not PLATFORM_KEY:
+    if SECURE:
+        raise ImproperlyConfigured("Set TALAT_PLATFORM_KEY (base64 of 32 random bytes) and keep it away from the database's backups.")
+    PLATFORM_KEY = _local_secret("platform-key", 32)
+
+INSTALLED_APPS = [
+    "marketplace.web",
+    "marketplace.api",
+    "marketplace.oversight",
+    "marketplace.notifications",
+    "cms",
+    "marketplace.contracts",
+    "tenders",
+    "catalog",
+    "suppliers",
+    "marketplace.payments",
+    "marketplace.procedure",
+    "marketplace.accounts",
+    "marketplace.audit",
+    "marketplace.law",
+    "marketplace.ui",
+    "marketplace.kernel",
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_celery_beat",
+    "django_htmx",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.accounts.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "marketplace.urls"
+WSGI_APPLICATION = "marketplace.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "marketplace.ui.context.frame",
+            ],
+            "builtins": ["marketplace.ui.templatetags.ui"],
+        },
+    },
+]
+
+DATABASE_URL = declare("DATABASE_URL", str, "", "PostgreSQL as postgresql://user:password@host:port/name. Empty: SQLite in TALAT_VAR.", secret=True)
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=0)}
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        DATABASES["default"].setdefault("OPTIONS", {}).update(
+            {
+                "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+                "options": "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=60000",
+            }
+        )
+else:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR_DIR / "talat.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "marketplace.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "marketplace.accounts.forms.SignupForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/work/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "marketplace.ui.errors.csrf_failure"
+
+# --- transport
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if SECURE_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/cms/",),
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- language and time
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "talat_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Bangkok"
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media-never-served/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+UPLOAD_MAX_BYTES = declare("TALAT_UPLOAD_MAX_MB", int, 5, "Largest file that a person may upload, in megabytes.") * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- mail
+EMAIL_URL = declare("TALAT_SMTP_HOST", str, "", "Mail server. Empty: mails are written as files into TALAT_VAR/mail.")
+if EMAIL_URL:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = EMAIL_URL
+    EMAIL_PORT = declare("TALAT_SMTP_PORT", int, 587, "Port of the mail server.")
+    EMAIL_HOST_USER = declare("TALAT_SMTP_USER", str, "", "User name at the mail server.")
+    EMAIL_HOST_PASSWORD = declare("TALAT_SMTP_PASSWORD", str, "", "Password at the mail server.", secret=True)
+    EMAIL_USE_TLS = True
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = declare("TALAT_MAIL_FROM", str, "Talat <no-reply@talat.example>", "Sender of the product's mails.")
+
+# --- background work
+REDIS_URL = declare("TALAT_REDIS_URL", str, "", "Redis for background work and the shared cache, as redis://host:port/0. Empty: queue and cache in TALAT_VAR.", secret=True)
+_queue = VAR_DIR / "queue"
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict = {}
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    for part in ("messages", "control"):
+        (_queue / part).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_queue / "messages"),
+        "data_folder_out": str(_queue / "messages"),
+        "control_folder": str(_queue / "control"),
+        "polling_interval": 0.05,
+    }
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+# --- search
+SEARCH_ENGINE = declare("TALAT_SEARCH", str, "embedded", "Search engine: `embedded` (tantivy, files in TALAT_VAR) or `elasticsearch`.")
+ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:9200", "Address of Elasticsearch, where TALAT_SEARCH is `elasticsearch`.")
+
+# --- open data
+OCID_PREFIX = declare("TALAT_OCID_PREFIX", str, "ocds-213czf", "Open-contracting prefix of the publisher; the default is the documented example prefix.")
+
+# --- payments
+STRIPE_KEY = declare("TALAT_STRIPE_KEY", str, "", "Stripe secret key. Empty: only payments made outside and evidenced.", secret=True)
+
+# --- content
+WAGTAIL_SITE_NAME = "Talat"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_CONTENT_LANGUAGES = [("th", "ไทย")]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+SILENCED_SYSTEM_CHECKS: list[str] = ["treebeard.W001"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": declare("TALAT_LOG_LEVEL", str, "WARNING", "Least severe level that is printed.")},
+}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

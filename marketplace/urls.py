@@ -1,0 +1,13 @@
+"""Addresses of the product: includes only."""
+
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]
+
+handler403 = "marketplace.ui.errors.forbidden"
+handler404 = "marketplace.ui.errors.not_found"
+handler500 = "marketplace.ui.errors.server_failure"
+urlpatterns += staticfiles_urlpatterns()

@@ -1,0 +1,8 @@
+"""The lawful life of a purchase, from plan to award."""
+
+from django.apps import AppConfig
+
+
+class TendersConfig(AppConfig):
+    name = "tenders"
+    label = "tenders"
