@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("TALAT_VAR", tempfile.mkdtemp(prefix="talat-tests-"))
 
-from marketplace.settings import *  # noqa: E402, F403
+from marketplace.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
