@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ProcedureConfig(AppConfig):
     name = "marketplace.procedure"
     label = "procedure"
+
+    def ready(self) -> None:
+        from marketplace.procedure import checks, events  # noqa: F401

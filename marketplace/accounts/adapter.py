@@ -1,0 +1,21 @@
+"""What we change in django-allauth: names at sign-up, and where people go next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Keeps the person's real name and language when an account is made."""
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user = super().save_user(request, user, form, commit=False)
+        for name in ("title", "given_name", "family_name"):
+            setattr(user, name, form.cleaned_data.get(name, ""))
+        user.language = (getattr(request, "LANGUAGE_CODE", "th") or "th")[:2]
+        if commit:
+            user.save()
+        return user

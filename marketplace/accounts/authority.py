@@ -1,0 +1,54 @@
+"""Who has the power to order for an amount: bands of the regulation (cl. 84–86), delegation (cl. 7), one level up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Delegation, Family, Membership
+
+#: Rule value that holds the head of agency's limit, per family of methods.
+BAND_RULES = {Family.GENERAL: "A.GENERAL", Family.SELECTION: "A.SELECT", Family.SPECIFIC: "A.SPECIFIC"}
+
+
+class Bands(Protocol):
+    """The part of a rulebook that bands need."""
+
+    def money(self, rule_id: str) -> int: ...
+
+
+@dataclass(frozen=True)
+class Authority:
+    """One person's power to order in one case: `route` is head, delegate or superior."""
+
+    person_id: int
+    route: str
+    delegation_ref: str = ""
+
+
+def orderers(organisation_id: int, family: Family, amount_satang: int, on: dt.date, rules: Bands) -> list[Authority]:
+    """Everybody who may order `amount_satang` by a method of `family` on the day `on`.
+
+    Up to the band's limit the head of agency and whoever holds a delegation that covers method, amount and day;
+    above it the authority one level up.
+    """
+    above = amount_satang > rules.money(BAND_RULES[family])
+    duty = Duty.SUPERIOR if above else Duty.HEAD_OF_AGENCY
+    held = Membership.objects.in_force().filter(organisation_id=organisation_id, duty=duty)
+    found = [Authority(person_id, "superior" if above else "head") for person_id in held.values_list("person_id", flat=True)]
+    if not above:
+        delegations = Delegation.objects.filter(
+            organisation_id=organisation_id, from_on__lte=on, to_on__gte=on, max_satang__gte=amount_satang, revoked_at__isnull=True
+        )
+        found += [Authority(d.holder_id, "delegate", d.ref) for d in delegations if family in d.families]
+    return found
+
+
+def may_order(person_id: int, organisation_id: int, family: Family, amount_satang: int, on: dt.date, rules: Bands) -> Authority | None:
+    """The authority under which `person_id` may order, or None."""
+    for authority in orderers(organisation_id, family, amount_satang, on, rules):
+        if authority.person_id == person_id:
+            return authority
+    return None

@@ -1,0 +1,53 @@
+"""What can happen to people and their duties."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.audit import Event
+
+
+class OrganisationRegistered(Event):
+    """An organisation was entered: an agency by the comptroller, a company by its first person."""
+
+    code = "accounts.organisation_registered"
+    sentence = _("The organisation was registered")
+    fields = {"kind": "agency, comptroller or company", "name_th": "name in Thai", "name_en": "name in English", "province": "province"}
+
+
+class DutyGranted(Event):
+    """A person was entrusted with a duty in an organisation."""
+
+    code = "accounts.duty_granted"
+    sentence = _("A duty was granted")
+    fields = {"person": "reference of the person", "duty": "the duty"}
+
+
+class DutyEnded(Event):
+    """A person's duty in an organisation ended."""
+
+    code = "accounts.duty_ended"
+    sentence = _("A duty was ended")
+    fields = {"person": "reference of the person", "duty": "the duty"}
+
+
+class PowerDelegated(Event):
+    """The head of agency delegated power to order (cl. 7); a copy goes to the State Audit Office."""
+
+    code = "accounts.power_delegated"
+    sentence = _("Power to order was delegated")
+    fields = {
+        "holder": "reference of the person who receives the power",
+        "families": "families of methods",
+        "max_satang": "highest amount of one order, satang",
+        "from_on": "first day",
+        "to_on": "last day",
+        "order_no": "number of the delegation order",
+        "sao_copy_no": "number of the copy sent to the State Audit Office",
+    }
+
+
+class DelegationRevoked(Event):
+    """A delegation was taken back before its last day."""
+
+    code = "accounts.delegation_revoked"
+    sentence = _("A delegation was taken back")
+    fields = {"order_no": "number of the delegation order"}
