@@ -19,7 +19,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(door, name)
     if name == "offers":
-        from marketplace.procedure.offers import offers
+        from marketplace.procedure.offering import offers
 
         return offers
     raise AttributeError(name)
