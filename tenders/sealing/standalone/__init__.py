@@ -1,0 +1,1 @@
+"""Scripts that people outside run without this product."""
