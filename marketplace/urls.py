@@ -6,8 +6,10 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.procedure.urls")),
+    path("", include("marketplace.web.urls")),
 ]
 
+handler400 = "marketplace.ui.errors.bad_request"
 handler403 = "marketplace.ui.errors.forbidden"
 handler404 = "marketplace.ui.errors.not_found"
 handler500 = "marketplace.ui.errors.server_failure"

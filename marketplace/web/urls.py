@@ -1,0 +1,10 @@
+"""Addresses of the pages that combine apps, and of the look itself."""
+
+from django.urls import path
+
+from marketplace.accounts.access import public
+from marketplace.ui import views as ui
+
+urlpatterns = [
+    path("language/", public(ui.set_language), name="set_language"),
+]
