@@ -1,12 +1,20 @@
-"""Settings of the test run: the product's own, with a throw-away folder and cheap password hashing."""
+"""Settings of the test run: the product's own, with a throw-away folder per worker and cheap password hashing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("TALAT_VAR", tempfile.mkdtemp(prefix="talat-tests-"))
+if "TALAT_VAR" not in os.environ:
+    os.environ["TALAT_VAR"] = tempfile.mkdtemp(prefix="talat-tests-")
+    atexit.register(shutil.rmtree, os.environ["TALAT_VAR"], ignore_errors=True)
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # workers must not meet in one queue, index or folder of files
+    os.environ["TALAT_VAR"] = os.path.join(os.environ["TALAT_VAR"], worker)
 
 from marketplace.settings import *  # noqa: F403
 
+# Test databases are dropped and cloned under the connections: no pool may hold one.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

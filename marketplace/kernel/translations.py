@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract
@@ -21,7 +22,7 @@ from django.utils.translation.template import templatize
 LANGUAGE = "th"
 TEMPLATE_ENDINGS = {".html", ".txt", ".xml"}
 SKIPPED_FOLDERS = {"migrations", "locale", "static", "__pycache__"}
-KEYWORDS: dict[str, tuple | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -70,7 +71,7 @@ class TextSource:
                     yield path
 
 
-def _messages_in(path: Path) -> Iterator[tuple]:
+def _messages_in(path: Path) -> Iterator[tuple[Any, ...]]:
     """Babel's tuples (line, id, comments, context) of one Python file or template."""
     if path.suffix == ".py":
         with path.open("rb") as file:
@@ -105,9 +106,7 @@ def merged(source: TextSource, *, prune: bool = False) -> Catalog:
     """The app's present ids with the Thai texts that are there already. Ids no longer used stay as obsolete, unless pruned."""
     old = stored(source)
     new = extracted(source)
-    kept = {
-        (message.id, message.context): message for message in [*old, *old.obsolete.values()] if message.id
-    }
+    kept = {(message.id, message.context): message for message in [*old, *old.obsolete.values()] if message.id}
     for message in new:
         before = kept.pop((message.id, message.context), None) if message.id else None
         if before is not None:
@@ -169,7 +168,7 @@ def _places(message: Message) -> str:
 
 def rivals(sources: list[TextSource]) -> list[str]:
     """Ids that two apps put into Thai differently: Django would show one of the two everywhere."""
-    seen: dict[tuple, tuple[str, str]] = {}
+    seen: dict[tuple[Any, ...], tuple[str, str]] = {}
     found = []
     for source in sources:
         for message in stored(source):

@@ -37,13 +37,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("labels", nargs="*", metavar="app")
-        parser.add_argument(
-            "--check", action="store_true", help="only look; exit 1 where a Thai text is missing or unsure"
-        )
+        parser.add_argument("--check", action="store_true", help="only look; exit 1 where a Thai text is missing or unsure")
         parser.add_argument("--compile", action="store_true", help="only compile the .po files to .mo")
-        parser.add_argument(
-            "--prune", action="store_true", help="drop the texts of ids that are no longer used"
-        )
+        parser.add_argument("--prune", action="store_true", help="drop the texts of ids that are no longer used")
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = sources(options["labels"])
@@ -66,8 +62,6 @@ class Command(BaseCommand):
         for fault in found:
             self.stderr.write(fault)
         if found:
-            raise CommandError(
-                f"{len(found)} texts need a Thai writer. `manage.py messages` adds the ids to the .po files."
-            )
+            raise CommandError(f"{len(found)} texts need a Thai writer. `manage.py messages` adds the ids to the .po files.")
         languages = ", ".join(code for code, _name in settings.LANGUAGES)
         self.stdout.write(f"Every message of {len(chosen)} apps has its Thai text (languages: {languages}).")

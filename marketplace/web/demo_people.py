@@ -1,0 +1,47 @@
+"""Whom the demo introduces when it starts: one person for each duty. Reads what was loaded, invents nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.utils import translation
+
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Membership
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """A line for the terminal, in English."""
+
+    email: str
+    duties: str
+    organisation: str
+
+
+def password() -> str:
+    """The demo's one password, from the module that loads the demo; empty where there is none."""
+    try:
+        return str(import_module("marketplace.web.demo").PASSWORD)
+    except (ImportError, AttributeError):
+        return ""
+
+
+def introductions() -> tuple[list[Introduction], str]:
+    """The first person found for each duty (with their other duties), and the password of all."""
+    held = Membership.objects.in_force().select_related("person", "organisation").order_by("pk")
+    first: dict[str, Membership] = {}
+    all_duties: dict[tuple[int, int], list[str]] = {}
+    for membership in held:
+        first.setdefault(membership.duty, membership)
+        all_duties.setdefault((membership.person_id, membership.organisation_id), []).append(membership.duty)
+    people: dict[tuple[int, int], Introduction] = {}
+    with translation.override("en"):
+        for duty in Duty:
+            if (membership := first.get(str(duty))) is None:
+                continue
+            key = (membership.person_id, membership.organisation_id)
+            labels = ", ".join(str(Duty(each).label) for each in all_duties[key])
+            people.setdefault(key, Introduction(membership.person.email, labels, membership.organisation.name))
+    return list(people.values()), password()

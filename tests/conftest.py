@@ -1,0 +1,180 @@
+"""What every test stands on: a database copied from a template, no network but loopback, honest skips, the cast.
+
+Nothing here knows a domain object but through `tests.cast`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests import template_database
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+REAL = os.environ.get("CI") == "true"
+#: What a marker needs, and the sentence shown where it is missing.
+NEEDS = {
+    "postgresql": (lambda: connection.vendor == "postgresql", "needs PostgreSQL: set DATABASE_URL, or run with CI=true"),
+    "redis": (lambda: bool(os.environ.get("TALAT_TEST_REDIS")), "needs a Redis: run with CI=true"),
+    "browser": (lambda: shutil.which("chromium") is not None, "needs chromium (Debian: apt install chromium)"),
+    "elasticsearch": (lambda: bool(os.environ.get("TALAT_TEST_ELASTICSEARCH")), "needs an Elasticsearch"),
+    "shared": (SHARED.is_dir, "needs the folder of facts and schemas beside the repository"),
+}
+#: Markers whose tests belong to another round of a full run, and are left out of this one rather than skipped.
+OTHER_ROUND = {"postgresql", "elasticsearch"}
+
+
+# --- skips that say why, and that CI does not accept
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kept, left_out = [], []
+    for item in items:
+        lacking = [name for name in NEEDS if item.get_closest_marker(name) and not NEEDS[name][0]()]
+        if REAL and OTHER_ROUND.intersection(lacking):
+            left_out.append(item)
+            continue
+        for name in lacking:
+            item.add_marker(pytest.mark.skip(reason=NEEDS[name][1]))
+        kept.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    outcome: Any = yield
+    report = outcome.get_result()
+    may_skip = item.get_closest_marker("shared") is not None and not SHARED.is_dir()
+    if REAL and report.skipped and not hasattr(report, "wasxfail") and not may_skip:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped although CI=true: {report.longrepr}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    outcome: Any = yield
+    report = outcome.get_result()
+    if REAL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"A whole file was skipped although CI=true: {report.longrepr}"
+
+
+# --- the database
+
+
+def _run(config: pytest.Config) -> str:
+    """One name for the run, the same in every worker."""
+    workerinput = getattr(config, "workerinput", None)
+    return str(workerinput["testrunuid"] if workerinput is not None else config.option.testrunuid)
+
+
+@pytest.fixture(scope="session")
+def database_template(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[template_database.Template]:
+    from django.conf import settings
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "master")
+    made = template_database.template(_run(request.config), worker, Path(settings.VAR_DIR))
+    with django_db_blocker.unblock():
+        made.prepare()
+    yield made
+    with django_db_blocker.unblock():
+        made.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, database_template: template_database.Template) -> Iterator[None]:
+    """Instead of pytest-django's own: copied, not migrated; restored, not flushed."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database_template.restore())
+    yield
+    patch.undo()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The run's seeded copy is removed when the last worker has ended."""
+    from pytest_django.plugin import blocking_manager_key
+
+    blocker = session.config.stash.get(blocking_manager_key, None)
+    if getattr(session.config, "workerinput", None) is None and blocker is not None:
+        with blocker.unblock():
+            template_database.template(_run(session.config), "controller", ROOT).forget()
+
+
+# --- words
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the run; and compile Thai texts anew where a .po changed."""
+    if getattr(config, "workerinput", None) is None:
+        config.option.testrunuid = getattr(config.option, "testrunuid", None) or uuid.uuid4().hex
+        from marketplace.kernel import translations
+
+        for po in ROOT.glob("**/locale/th/LC_MESSAGES/django.po"):
+            if ".venv" not in po.parts:
+                translations.compile_catalog(translations.TextSource(po.parents[3].name, po.parents[3]))
+
+
+# --- time
+
+
+class Clock:
+    """The product's clock, held still for one test. `set` moves it both ways, `advance` forward."""
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self._held = ExitStack()
+        self.set(moment)
+
+    def set(self, moment: dt.datetime) -> dt.datetime:
+        from marketplace.kernel import clock
+
+        self._held.close()
+        self._held.enter_context(clock.shifted_to(moment))
+        self.moment = moment
+        return moment
+
+    def advance(self, **amount: float) -> dt.datetime:
+        """`advance(days=1, hours=2)`: as `timedelta`."""
+        return self.set(self.moment + dt.timedelta(**amount))
+
+    def release(self) -> None:
+        self._held.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Time stands at a Tuesday noon, 17 November 2026, in Bangkok until the test moves it."""
+    from marketplace.kernel import clock as product_clock
+
+    held = Clock(product_clock.at(dt.date(2026, 11, 17), dt.time(12)))
+    yield held
+    held.release()
+
+
+# --- people and folders
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The named people of `tests.cast`, each with an organisation and duties."""
+    from tests.cast import assemble
+
+    return assemble()
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder of facts and schemas; only for tests marked `shared`."""
+    return SHARED
