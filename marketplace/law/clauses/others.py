@@ -19,6 +19,9 @@ MR_PROMOTED = other("MR.PROMOTED", Layer.MR,
 MR_PROMOTED_2 = other("MR.PROMOTED-2", Layer.MR,
     "กฎกระทรวงพัสดุที่รัฐต้องการส่งเสริม (ฉบับที่ 2) พ.ศ. 2563", "Ministerial Regulation on promoted supplies (No. 2), B.E. 2563",
     "กำหนดสัดส่วนการซื้อหรือจ้างจาก SME", "Sets the share to be bought from SMEs.", "S6")
+MR_SME = other("MR.SME", Layer.MR,
+    "กฎกระทรวงกำหนดลักษณะของวิสาหกิจขนาดกลางและขนาดย่อม พ.ศ. 2562", "Ministerial Regulation on the sizes of small and medium enterprises, B.E. 2562",
+    "กำหนดขนาดของวิสาหกิจตามจำนวนการจ้างงานและรายได้", "Sets the sizes of enterprises by staff and revenue.", "OWN-H")
 MR_APPEAL = other("MR.APPEAL", Layer.MR,
     "กฎกระทรวงกำหนดเรื่องการจัดซื้อจัดจ้างกับหน่วยงานของรัฐที่ใช้สิทธิอุทธรณ์ไม่ได้ พ.ศ. 2560 และที่แก้ไขเพิ่มเติม",
     "Ministerial Regulation on matters that cannot be appealed, B.E. 2560, as amended",

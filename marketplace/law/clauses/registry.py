@@ -213,9 +213,7 @@ def reg(number: str, what_th: str, what_en: str, confidence: str, at: str = "") 
     )
 
 
-def other(
-    code: str, layer: Layer, th: str, en: str, what_th: str, what_en: str, confidence: str, at: str = ""
-) -> Clause:
+def other(code: str, layer: Layer, th: str, en: str, what_th: str, what_en: str, confidence: str, at: str = "") -> Clause:
     """Declare a provision that is neither of the Act nor of the Regulation of B.E. 2560."""
     return register(Clause(code, th, en, what_th, what_en, layer, confidence, at))
 
