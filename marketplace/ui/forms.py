@@ -92,6 +92,8 @@ class TalatFormMixin:
         for name, field in self.fields.items():
             label = field.label if field.label not in (None, "") else forms.utils.pretty_name(name)
             own_words(field, label)
+            if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
+                field.widget.attrs["rows"] = "5"
 
 
 class TalatForm(TalatFormMixin, forms.Form):

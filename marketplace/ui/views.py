@@ -6,10 +6,13 @@ The access marks of these views are given where they are routed, since accounts 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
+
+from marketplace.ui import gallery
 
 
 @require_POST
@@ -39,3 +42,11 @@ def set_language(request: HttpRequest) -> HttpResponse:
         person.language = code
         person.save(update_fields=["language"])
     return response
+
+
+@require_GET
+def gallery_page(request: HttpRequest) -> HttpResponse:
+    """Every component in every state. Only for those who build: debug or demo mode."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(request, "ui/gallery.html", gallery.context(request))

@@ -7,4 +7,5 @@ from marketplace.ui import views as ui
 
 urlpatterns = [
     path("language/", public(ui.set_language), name="set_language"),
+    path("gallery/", public(ui.gallery_page), name="gallery"),
 ]

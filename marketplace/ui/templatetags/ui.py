@@ -151,8 +151,14 @@ def error_summary(*forms: Any) -> SafeString:
             singles = [form]
         for single in singles:
             problems += [("", sentence) for sentence in single.non_field_errors()]
-            problems += [(_target(bound), sentence) for bound in single for sentence in bound.errors]
+            problems += [(_target(bound), _named(bound, sentence)) for bound in single for sentence in bound.errors]
     return _component("error_summary", problems=problems)
+
+
+def _named(bound: Any, sentence: Any) -> str:
+    """The sentence with the field's label before it, unless it names the field itself."""
+    label = str(bound.label)
+    return str(sentence) if not label or label in str(sentence) else f"{label}: {sentence}"
 
 
 def _target(bound: Any) -> str:
