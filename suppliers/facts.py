@@ -1,0 +1,38 @@
+"""What rules of a verification may know: one frozen object, and nothing else. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from marketplace.procedure import Facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyFacts(Facts):
+    """Facts of one company's verification."""
+
+    #: The person who acts belongs to the company, whoever they act for at the moment.
+    actor_is_of_the_company: bool = False
+    #: Parts of the registration that are not complete, with what is missing in words.
+    missing: Mapping[str, str] = field(default_factory=dict)
+    #: Items as they stand now: item code to the registrar's verdict on exactly this content, or "".
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    #: Day of the latest recorded comparison with the abandoner list made for this examination; None without one.
+    abandoners_checked_on: dt.date | None = None
+    #: Day on which the examination was begun.
+    examined_since: dt.date | None = None
+    #: References of documents that lapsed and on which the verification stands.
+    lapsed: tuple[str, ...] = ()
+    #: First day on which some such document will have lapsed; None where none ends.
+    verified_until: dt.date | None = None
+    #: Hash of everything that is handed in.
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbandonerFacts(Facts):
+    """Facts of one entry on the abandoner list."""
+
+    ordered_on: dt.date

@@ -1,0 +1,48 @@
+"""The life of a company's verification and of an entry on the abandoner list, one row per step.
+
+A registrar outside the company compares each claim with its evidence. Verified is not final: facts change, documents
+lapse, and a registrar may look again. An abandoner is taken off the list by a removal order and by nothing else.
+"""
+
+from marketplace.accounts.duty import Duty as D
+from marketplace.law import clauses as c
+from marketplace.procedure import SAME, Machine, step
+from suppliers import effects as fx
+from suppliers import events as e
+from suppliers import rules as r
+from suppliers.states import EDITABLE, A, V
+
+TEAM = (D.OWNER, D.LISTER, D.BIDDER)
+IN_HAND = (V.CLAIMED, V.SUBMITTED, V.SENT_BACK, V.VERIFIED, V.EXPIRED)
+
+
+# fmt: off
+class VerificationMachine(Machine):
+    """One company, from the claimed number to a verified supplier and beyond."""
+
+    # --- the company's people
+    write_facts = step(EDITABLE, SAME, D.OWNER, c.HOUSE_COMPLETE, e.FactsChanged, sets=fx.facts_written)
+    name_directors = step(EDITABLE, SAME, D.OWNER, (c.HOUSE_COMPLETE, c.ACT_111), e.DirectorsNamed, sets=fx.facts_written)
+    add_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceAdded)
+    take_back_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceTakenBack)
+    submit = step(EDITABLE, V.SUBMITTED, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_COMPLETE), e.CompanySubmitted, when=[r.registration_complete], sets=fx.submitted)
+    reopen_facts = step(V.VERIFIED, V.CLAIMED, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.FactsReopened, given=[r.reason_given], sets=fx.unchecked)
+    withdraw = step(IN_HAND, V.WITHDRAWN, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.CompanyWithdrawn, given=[r.reason_given], sets=fx.unchecked)
+    claim_again = step((V.REFUSED, V.WITHDRAWN), V.CLAIMED, D.OWNER, c.HOUSE_ONE_COMPANY_ONCE, e.CompanyClaimed)
+
+    # --- the registrar
+    begin_examination = step(V.SUBMITTED, V.EXAMINING, D.REGISTRAR, c.HOUSE_VERIFIED_SUPPLIER, e.ExaminationBegun, when=[r.registrar_is_outside], sets=fx.begun)
+    judge_item = step(V.EXAMINING, SAME, D.REGISTRAR, c.HOUSE_EVIDENCE, e.ItemJudged, when=[r.registrar_is_outside], given=[r.item_is_there, r.judged_what_was_seen, r.judged_with_reason])
+    verify = step(V.EXAMINING, V.VERIFIED, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.ACT_111), e.CompanyVerified, when=[r.registrar_is_outside, r.every_item_accepted, r.abandoners_compared], sets=fx.verified)
+    send_back = step(V.EXAMINING, V.SENT_BACK, D.REGISTRAR, c.HOUSE_REASON, e.CompanySentBack, when=[r.registrar_is_outside, r.something_is_asked], given=[r.reason_given], sets=fx.decided)
+    refuse = step(V.EXAMINING, V.REFUSED, D.REGISTRAR, c.HOUSE_REASON, e.CompanyRefused, when=[r.registrar_is_outside], given=[r.reason_given], sets=fx.decided)
+    reopen = step(V.VERIFIED, V.EXAMINING, D.REGISTRAR, c.HOUSE_VERIFIED_SUPPLIER, e.VerificationReopened, when=[r.registrar_is_outside], given=[r.reason_given], sets=fx.reopened)
+
+    # --- the clock
+    lapse = step(V.VERIFIED, V.EXPIRED, D.SYSTEM, c.HOUSE_EVIDENCE, e.VerificationLapsed, when=[r.some_document_lapsed], sets=fx.unchecked)
+
+
+class AbandonerMachine(Machine):
+    """One entry on the abandoner list."""
+
+    remove = step(A.LISTED, A.REMOVED, D.REGISTRAR, (c.ACT_110, c.REG_192_198), e.AbandonerRemoved, given=[r.removal_order_given, r.removal_day_possible], sets=fx.removed)
