@@ -6,10 +6,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Keeps the person's real name and language when an account is made."""
+
+    def format_email_subject(self, subject: str) -> str:
+        """Mails name the product, not the host they were sent from."""
+        return f"{_('Talat')}: {subject}"
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user = super().save_user(request, user, form, commit=False)
