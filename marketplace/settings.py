@@ -244,17 +244,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- mail
-EMAIL_URL = declare("TALAT_SMTP_HOST", str, "", "Mail server. Empty: mails are written as files into TALAT_VAR/mail.")
-if EMAIL_URL:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = EMAIL_URL
-    EMAIL_PORT = declare("TALAT_SMTP_PORT", int, 587, "Port of the mail server.")
-    EMAIL_HOST_USER = declare("TALAT_SMTP_USER", str, "", "User name at the mail server.")
-    EMAIL_HOST_PASSWORD = declare("TALAT_SMTP_PASSWORD", str, "", "Password at the mail server.", secret=True)
-    EMAIL_USE_TLS = True
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = declare("TALAT_SMTP_HOST", str, "", "Mail server. Empty: mails are written as files into TALAT_VAR/mail.")
+EMAIL_PORT = declare("TALAT_SMTP_PORT", int, 587, "Port of the mail server.")
+EMAIL_HOST_USER = declare("TALAT_SMTP_USER", str, "", "User name at the mail server.")
+EMAIL_HOST_PASSWORD = declare("TALAT_SMTP_PASSWORD", str, "", "Password at the mail server.", secret=True)
+EMAIL_USE_TLS = bool(EMAIL_HOST)
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = declare("TALAT_MAIL_FROM", str, "Talat <no-reply@talat.example>", "Sender of the product's mails.")
 
 # --- background work

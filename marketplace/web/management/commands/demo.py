@@ -27,6 +27,8 @@ from marketplace.web.demo_people import introductions
 from marketplace.web.supervisor import Ended, Supervisor
 
 HOST = "127.0.0.1"
+#: One worker on one machine has nobody to talk to.
+QUIET_WORKER = ("--without-gossip", "--without-mingle", "--loglevel", "WARNING", "--pidfile=")
 
 
 class Command(BaseCommand):
@@ -144,8 +146,7 @@ class Command(BaseCommand):
         )
         supervisor.start(
             "worker",
-            [*python, "celery", "-A", "marketplace", "worker", "--beat", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-            + ["--loglevel", "WARNING", "--pidfile=", "--schedule", str(self.folder / "celerybeat-schedule")],
+            [*python, "celery", "-A", "marketplace", "worker", "--beat", "--concurrency", "2", *QUIET_WORKER],
             self.environment,
         )
         self.wait_for_first_page(supervisor)

@@ -1,0 +1,106 @@
+"""Every address of ours, opened by everybody: the mark on the view is what a visitor meets.
+
+| mark      | visitor without account | person without the duty | person with the duty |
+| public    | page                    | page                    | page                 |
+| signed_in | to sign-in              | page                    | page                 |
+| duties    | to sign-in              | 403                     | page                 |
+
+"Page" is any answer but sign-in, 403 by the mark, and a failure: the row may not be theirs (404), the page may want a POST (405).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from marketplace.accounts.duty import CASE_DUTIES, Duty
+from marketplace.web.reference.addresses import Address, every_address
+from tests.architecture import samples
+from tests.cast import Cast, Player, assemble
+
+OWN = [address for address in every_address() if address.is_own]
+#: For pages that ask for no duty, these few stand for everybody.
+FEW = ("stranger", "officer", "siam_owner", "auditor")
+
+
+def _path(address: Address, cast: Cast) -> str:
+    made = samples.PARAMETERS.get(address.name)
+    parameters = made(cast) if made else {name: samples.NOWHERE.get(kind, "nowhere") for name, kind in address.parameters.items()}
+    try:
+        return reverse(address.name, kwargs=parameters)
+    except NoReverseMatch:
+        if address.parameters:
+            raise
+        return address.route
+
+
+@pytest.fixture(scope="module")
+def everybody(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The cast, created once for the whole table and signed in once each."""
+    table = transaction.atomic()
+    table._from_testcase = True  # as Django's TestCase does: the product's durable blocks may stand inside
+    with django_db_blocker.unblock(), table:
+        cast = assemble()
+        clients: dict[str, Client] = {}
+        for name, player in cast.players().items():
+            clients[name] = Client(raise_request_exception=False)
+            clients[name].force_login(player.person)
+        yield cast, clients
+        transaction.set_rollback(True)
+
+
+def _answer(client: Client, path: str) -> tuple[str, int]:
+    response = client.get(path)
+    to_sign_in = response.status_code == 302 and response["Location"].startswith("/accounts/login/")
+    return ("sign in" if to_sign_in else "page", response.status_code)
+
+
+def test_there_is_something_to_open() -> None:
+    assert len(OWN) > 3
+
+
+@pytest.mark.parametrize("address", OWN, ids=lambda address: address.name or address.route)
+def test_the_view_carries_an_access_mark(address: Address) -> None:
+    assert address.access is not None, f"{address.route} ({address.module}) is for whom? Mark it with @public, @signed_in or @duties"
+    assert address.access.kind in {"public", "signed_in", "duties"}
+
+
+@pytest.mark.parametrize("address", OWN, ids=lambda address: address.name or address.route)
+def test_a_page_for_a_duty_is_for_one_that_can_be_held(address: Address) -> None:
+    """Duties by appointment are never held by membership: a page marked with them alone could be opened by nobody."""
+    access = address.access
+    if access is not None and access.kind == "duties":
+        assert access.duties - CASE_DUTIES, f"{address.route} is marked with duties of a case only"
+
+
+@pytest.mark.parametrize("address", OWN, ids=lambda address: address.name or address.route)
+def test_the_page_opens_for_whom_it_is_meant_and_for_nobody_else(address: Address, everybody: tuple[Cast, dict[str, Client]]) -> None:
+    cast, clients = everybody
+    if address.access is None:
+        pytest.fail("no mark")
+    path = _path(address, cast)
+    kind = address.access.kind
+    verdict, status = _answer(Client(raise_request_exception=False), path)
+    assert verdict == ("page" if kind == "public" else "sign in"), f"a visitor meets {status} at {path}"
+    assert status < 500, f"{path} fails for a visitor: {status}"
+    for name in clients if kind == "duties" else FEW:
+        player: Player = getattr(cast, name)
+        verdict, status = _answer(clients[name], path)
+        held: frozenset[Duty] = player.actor.duties
+        assert verdict == "page", f"{name} is sent to sign in at {path}"
+        assert status < 500, f"{path} fails for {name}: {status}"
+        if kind == "duties" and held.isdisjoint(address.access.duties):
+            assert status == 403, f"{name} meets {status} at {path} without any of its duties"
+
+
+@pytest.mark.parametrize("name", sorted(samples.PARAMETERS))
+def test_a_sample_is_a_page_that_somebody_can_open(name: str, everybody: tuple[Cast, dict[str, Client]]) -> None:
+    cast, clients = everybody
+    address = next(address for address in OWN if address.name == name)
+    path = _path(address, cast)
+    statuses = {_answer(client, path)[1] for client in clients.values()}
+    assert 200 in statuses or name in samples.NEVER_A_PAGE, f"{path} answers only {statuses}"
