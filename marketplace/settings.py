@@ -275,6 +275,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "audit.deliver": {"task": "marketplace.audit.tasks.deliver", "schedule": 10.0},
+    "audit.checkpoint": {"task": "marketplace.audit.tasks.checkpoint", "schedule": 300.0},
+}
+AUDIT_NUDGE = True  # wake the subscribers right after each commit, not only by the beat
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
