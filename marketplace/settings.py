@@ -242,6 +242,7 @@ UPLOAD_MAX_BYTES = declare("TALAT_UPLOAD_MAX_MB", int, 5, "Largest file that a p
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+CLAMD = declare("TALAT_CLAMD", str, "", "Virus scanner (clamd) for uploads, as host:port or the path of its socket. Empty: only the test signature is recognised, and every file says so.")
 
 # --- mail
 EMAIL_HOST = declare("TALAT_SMTP_HOST", str, "", "Mail server. Empty: mails are written as files into TALAT_VAR/mail.")

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.procedure.urls")),
     path("", include("marketplace.web.urls")),
 ]

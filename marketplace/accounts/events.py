@@ -51,3 +51,11 @@ class DelegationRevoked(Event):
     code = "accounts.delegation_revoked"
     sentence = _("A delegation was taken back")
     fields = {"order_no": "number of the delegation order"}
+
+
+class FileRead(Event):
+    """A person opened a file that is not public."""
+
+    code = "accounts.file_read"
+    sentence = _("A file was opened")
+    fields = {"sha256": "hash of the file", "kind": "kind of file"}

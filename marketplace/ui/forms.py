@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from marketplace.kernel import era, money
-from marketplace.ui import formats, uploads
+from marketplace.kernel import era, files, money
+from marketplace.ui import formats
 
 WRITE = _("Write “%(label)s”.")
 CHOOSE = _("Choose “%(label)s”.")
@@ -292,27 +292,27 @@ class ThaiDateField(forms.MultiValueField):
 
 
 class FileField(forms.FileField):
-    """A file of a known kind, not too large and not known to be harmful (`marketplace.ui.uploads`).
+    """A file of a known kind, not too large and not known to be harmful (`marketplace.kernel.files`).
 
     Args:
-        kinds: names from `uploads.KINDS`; by default papers and pictures.
+        kinds: names from `files.KINDS`; by default papers and pictures.
         max_bytes: defaults to the setting `UPLOAD_MAX_BYTES`.
     """
 
     widget = forms.FileInput
 
     def __init__(
-        self, *, kinds: tuple[str, ...] = ("pdf", "png", "jpg"), max_bytes: int | None = None, **kwargs: Any
+        self, *, kinds: tuple[str, ...] = files.DOCUMENTS, max_bytes: int | None = None, **kwargs: Any
     ) -> None:
         self.kinds, self.max_bytes = kinds, max_bytes
-        kwargs.setdefault("help_text", uploads.Hint(kinds, max_bytes))
+        kwargs.setdefault("help_text", files.Hint(kinds, max_bytes))
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "accept": ",".join(uploads.accepted(self.kinds))}
+        return {**super().widget_attrs(widget), "accept": ",".join(files.accepted(self.kinds))}
 
     def to_python(self, data: Any) -> Any:
         file = super().to_python(data)
         if file is not None:
-            uploads.inspect(file, self.kinds, self.max_bytes)
+            files.inspect(file, self.kinds, self.max_bytes)
         return file

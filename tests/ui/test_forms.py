@@ -7,7 +7,7 @@ from django import forms as django_forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from marketplace.ui import uploads
+from marketplace.kernel.files.scanning import EmbeddedScanner
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm, ThaiDateField
 
 
@@ -159,7 +159,7 @@ def test_a_file_of_another_kind_is_turned_away_whatever_its_name(name, content):
 
 
 def test_a_harmful_file_is_turned_away_even_across_chunks():
-    signature = uploads.SignatureScanner.SIGNATURE
+    signature = EmbeddedScanner.SIGNATURE
     content = PDF + b"x" * (64 * 1024 - len(PDF) - 20) + signature
     with translation.override("en"):
         (sentence,) = said(attached("tor.pdf", content), "paper")
