@@ -47,7 +47,7 @@ def test_relations_to_another_app_leave_no_name_there() -> None:
                 continue
             source, target = package_of(model.__module__), package_of(field.related_model.__module__)
             inherited = getattr(field.remote_field, "parent_link", False)
-            if target and source != target and not inherited and not field.remote_field.is_hidden():
+            if target and source != target and not inherited and not field.remote_field.hidden:
                 named.append(f"{model._meta.label}.{field.name}")
     assert named == []
 
