@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.accounts.urls")),
     path("", include("marketplace.procedure.urls")),
+    path("", include("marketplace.payments.urls")),
     path("", include("marketplace.web.urls")),
 ]
 
