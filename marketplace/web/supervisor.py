@@ -96,19 +96,16 @@ class Supervisor:
         return found
 
     def stop(self) -> None:
-        """Ask every group to end, wait, then kill what is left of each."""
+        """Ask every program to end (it ends its own children in order), wait, then kill what is left of each group."""
         for program in self.programs:
-            _signal(program, signal.SIGTERM)
+            if program.process.poll() is None:
+                program.process.terminate()
         until = time.monotonic() + GRACE
         for program in self.programs:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.process.wait(max(0.1, until - time.monotonic()))
         for program in self.programs:
-            _signal(program, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(program.process.pid, signal.SIGKILL)
             program.process.wait()
         self.programs.clear()
-
-
-def _signal(program: Program, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(program.process.pid, number)

@@ -27,6 +27,7 @@ from marketplace.web.demo_people import introductions
 from marketplace.web.supervisor import Ended, Supervisor
 
 HOST = "127.0.0.1"
+QUIET_WEB = ("--timeout", "60", "--no-control-socket", "--log-level", "warning")
 #: One worker on one machine has nobody to talk to.
 QUIET_WORKER = ("--without-gossip", "--without-mingle", "--loglevel", "WARNING", "--pidfile=")
 
@@ -141,7 +142,7 @@ class Command(BaseCommand):
         python = [sys.executable, "-W", "ignore", "-m"]
         supervisor.start(
             "web",
-            [*python, "gunicorn", "marketplace.wsgi:application", "--bind", f"{HOST}:{self.port}", "--workers", "2", "--timeout", "60"],
+            [*python, "gunicorn", "marketplace.wsgi:application", "--bind", f"{HOST}:{self.port}", "--workers", "2", *QUIET_WEB],
             self.environment,
         )
         supervisor.start(
