@@ -33,6 +33,7 @@ class Program:
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    end_with: signal.Signals = signal.SIGTERM
 
     def tail(self, lines: int = 25) -> str:
         """The last lines of its output."""
@@ -68,8 +69,10 @@ class Supervisor:
         for number, before in self._before.items():
             signal.signal(number, before)  # type: ignore[arg-type]
 
-    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Program:
-        """Start a program; its output goes to `<logs>/<name>.log`."""
+    def start(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str], end_with: signal.Signals = signal.SIGTERM
+    ) -> Program:
+        """Start a program; its output goes to `<logs>/<name>.log`; `end_with` is the signal by which it is asked to end."""
         log = self.logs / f"{name}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(  # noqa: S603
@@ -81,7 +84,7 @@ class Supervisor:
                 start_new_session=True,
                 preexec_fn=_end_with_parent,
             )
-        program = Program(name, process, log)
+        program = Program(name, process, log, end_with)
         self.programs.append(program)
         return program
 
@@ -99,7 +102,7 @@ class Supervisor:
         """Ask every program to end (it ends its own children in order), wait, then kill what is left of each group."""
         for program in self.programs:
             if program.process.poll() is None:
-                program.process.terminate()
+                program.process.send_signal(program.end_with)
         until = time.monotonic() + GRACE
         for program in self.programs:
             with contextlib.suppress(subprocess.TimeoutExpired):

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -28,8 +29,8 @@ from marketplace.web.supervisor import Ended, Supervisor
 
 HOST = "127.0.0.1"
 QUIET_WEB = ("--timeout", "60", "--no-control-socket", "--log-level", "warning")
-#: One worker on one machine has nobody to talk to.
-QUIET_WORKER = ("--without-gossip", "--without-mingle", "--loglevel", "WARNING", "--pidfile=")
+#: One worker on one machine has nobody to talk to; threads start and end quicker than processes.
+QUIET_WORKER = ("--pool", "threads", "--without-gossip", "--without-mingle", "--loglevel", "WARNING", "--pidfile=")
 
 
 class Command(BaseCommand):
@@ -59,11 +60,15 @@ class Command(BaseCommand):
                 self.reset()
             try:
                 with Supervisor(self.folder / "log") as supervisor:
-                    self.prepare()
-                    if not options["prepare_only"]:
-                        self.serve(supervisor)
+                    try:
+                        self.prepare()
+                        if not options["prepare_only"]:
+                            self.serve(supervisor)
+                    except Ended:
+                        self.stdout.write("\nEnding …")
+                        raise
             except Ended:
-                self.stdout.write("\nThe demo has ended; its data is kept.")
+                self.stdout.write("The demo has ended; its data is kept.")
 
     # --- before anything runs
 
@@ -149,6 +154,7 @@ class Command(BaseCommand):
             "worker",
             [*python, "celery", "-A", "marketplace", "worker", "--beat", "--concurrency", "2", *QUIET_WORKER],
             self.environment,
+            end_with=signal.SIGQUIT,  # at once: every task is idempotent and begins again from its cursor
         )
         self.wait_for_first_page(supervisor)
         self.introduce()
