@@ -33,7 +33,11 @@ class DirectorsNamed(Event):
 
     code = "suppliers.directors_named"
     sentence = _("The authorised directors were named")
-    fields = {"count": "number of directors", "may_sign": "number of those who may sign", "signing_rule": "who signs with whom, as the certificate states it"}
+    fields = {
+        "count": "number of directors",
+        "may_sign": "number of those who may sign",
+        "signing_rule": "who signs with whom, as the certificate states it",
+    }
     personal = {"names": "list of names"}
 
 
@@ -175,7 +179,14 @@ class AbandonerListed(Event):
 
     code = "suppliers.abandoner_listed"
     sentence = _("A work abandoner was entered")
-    fields = {"number": "13-digit number of a company; of a person empty", "name": "name of a company; of a person empty", "order_no": "number of the order", "ordered_on": "day of the order, ISO", "ground": "case of s. 109, or empty", "agency": "contracting agency, as the order names it"}
+    fields = {
+        "number": "13-digit number of a company; of a person empty",
+        "name": "name of a company; of a person empty",
+        "order_no": "number of the order",
+        "ordered_on": "day of the order, ISO",
+        "ground": "case of s. 109, or empty",
+        "agency": "contracting agency, as the order names it",
+    }
     personal = {"person": "name of a person", "person_number": "citizen number of a person"}
     public = True
 
@@ -194,7 +205,13 @@ class AbandonerListImported(Event):
 
     code = "suppliers.abandoner_list_imported"
     sentence = _("A list of work abandoners was read in")
-    fields = {"file": "hash of the file", "as_of": "day of the list, ISO", "added": "entries added", "ended": "entries ended by removal orders", "seen": "entries that were there already"}
+    fields = {
+        "file": "hash of the file",
+        "as_of": "day of the list, ISO",
+        "added": "entries added",
+        "ended": "entries ended by removal orders",
+        "seen": "entries that were there already",
+    }
 
 
 class NamesakeCleared(Event):

@@ -9,7 +9,23 @@ from marketplace.procedure.refusals import Refusal, Refused, Rule, Satang, rule
 from marketplace.procedure.registry import Words, register
 from marketplace.procedure.steps import SAME, Machine, step
 
-__all__ = ["SAME", "Facts", "Machine", "Refusal", "Refused", "Rule", "Satang", "Words", "act", "offers", "perform", "register", "rule", "sitting", "step"]
+__all__ = [
+    "SAME",
+    "Facts",
+    "Machine",
+    "Refusal",
+    "Refused",
+    "Rule",
+    "Satang",
+    "Words",
+    "act",
+    "offers",
+    "perform",
+    "register",
+    "rule",
+    "sitting",
+    "step",
+]
 
 
 def __getattr__(name: str) -> object:

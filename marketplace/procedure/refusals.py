@@ -141,7 +141,13 @@ def rule(basis: Basis, sentence: Text, *, remedy: Text = "", secret: bool = Fals
 
 
 def not_in_method(method: Text) -> Refusal:
-    return Refusal("not_in_method", _("This step is not part of the method %(method)s."), clauses.HOUSE_PROCEDURE, Tier.METHOD, params={"method": method})
+    return Refusal(
+        "not_in_method",
+        _("This step is not part of the method %(method)s."),
+        clauses.HOUSE_PROCEDURE,
+        Tier.METHOD,
+        params={"method": method},
+    )
 
 
 def wrong_state(state: Text) -> Refusal:

@@ -74,7 +74,16 @@ def step(
     sets: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> Any:
     """Declare a step inside a machine's class body. See `Step`."""
-    return Step(tuple(str(s) for s in _many(source)), None if target is None else str(target), _many(by), _many(basis), event, tuple(when), tuple(given), sets)
+    return Step(
+        tuple(str(s) for s in _many(source)),
+        None if target is None else str(target),
+        _many(by),
+        _many(basis),
+        event,
+        tuple(when),
+        tuple(given),
+        sets,
+    )
 
 
 class Machine:

@@ -17,9 +17,7 @@ log = logging.getLogger(__name__)
 
 def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
     try:
-        return HttpResponse(
-            loader.render_to_string(f"ui/errors/{name}.html", context, request), status=status
-        )
+        return HttpResponse(loader.render_to_string(f"ui/errors/{name}.html", context, request), status=status)
     except Exception:  # a page about a problem must not become the next problem
         log.exception("The page %s could not be drawn in its frame", name)
         return server_failure(request)

@@ -168,13 +168,9 @@ class NumberField(forms.CharField):
         "too_large": _("Write %(limit)s or less."),
     }
 
-    def __init__(
-        self, *, min_value: int | None = 0, max_value: int | None = 10**12, unit: Any = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, *, min_value: int | None = 0, max_value: int | None = 10**12, unit: Any = "", **kwargs: Any) -> None:
         self.min_value, self.max_value, self.unit = min_value, max_value, unit
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:
@@ -195,13 +191,9 @@ class NumberField(forms.CharField):
         if value is None:
             return
         if self.min_value is not None and value < self.min_value:
-            raise ValidationError(
-                self.error_messages["too_small"], code="too_small", params={"limit": f"{self.min_value:,}"}
-            )
+            raise ValidationError(self.error_messages["too_small"], code="too_small", params={"limit": f"{self.min_value:,}"})
         if self.max_value is not None and value > self.max_value:
-            raise ValidationError(
-                self.error_messages["too_large"], code="too_large", params={"limit": f"{self.max_value:,}"}
-            )
+            raise ValidationError(self.error_messages["too_large"], code="too_large", params={"limit": f"{self.max_value:,}"})
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
@@ -251,12 +243,8 @@ class ThaiDateField(forms.MultiValueField):
     widget = DayWidget
     default_error_messages = {
         "unreadable": _("Write the day as day, month and year, for example %(example)s."),
-        "be_where_ce": _(
-            "The year %(year)d is a year of the Buddhist Era, but A.D. is chosen. Write %(other)d, or choose B.E."
-        ),
-        "ce_where_be": _(
-            "The year %(year)d is a year A.D., but the Buddhist Era is chosen. Write %(other)d, or choose A.D."
-        ),
+        "be_where_ce": _("The year %(year)d is a year of the Buddhist Era, but A.D. is chosen. Write %(other)d, or choose B.E."),
+        "ce_where_be": _("The year %(year)d is a year A.D., but the Buddhist Era is chosen. Write %(other)d, or choose A.D."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -281,14 +269,10 @@ class ThaiDateField(forms.MultiValueField):
         except era.WrongEra as wrong:
             code = "be_where_ce" if wrong.expected == "CE" else "ce_where_be"
             other = wrong.year - era.AHEAD if wrong.expected == "CE" else wrong.year + era.AHEAD
-            raise ValidationError(
-                self.error_messages[code], code=code, params={"year": wrong.year, "other": other}
-            ) from wrong
+            raise ValidationError(self.error_messages[code], code=code, params={"year": wrong.year, "other": other}) from wrong
         except era.UnreadableDate as unreadable:
             example = "30 ก.ย. 2569" if own == "BE" else "30 Sep 2026"
-            raise ValidationError(
-                self.error_messages["unreadable"], code="unreadable", params={"example": example}
-            ) from unreadable
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable", params={"example": example}) from unreadable
 
 
 class FileField(forms.FileField):
@@ -301,9 +285,7 @@ class FileField(forms.FileField):
 
     widget = forms.FileInput
 
-    def __init__(
-        self, *, kinds: tuple[str, ...] = files.DOCUMENTS, max_bytes: int | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, kinds: tuple[str, ...] = files.DOCUMENTS, max_bytes: int | None = None, **kwargs: Any) -> None:
         self.kinds, self.max_bytes = kinds, max_bytes
         kwargs.setdefault("help_text", files.Hint(kinds, max_bytes))
         super().__init__(**kwargs)

@@ -68,9 +68,7 @@ def sample_form(data: Any = None) -> TalatForm:
             help_text=both("เขียนให้คนนอกหน่วยงานเข้าใจ", "Write it so that outsiders understand"),
         )
         amount = MoneyField(label=both("วงเงินงบประมาณ รวม VAT", "Budget, VAT included"))
-        users = NumberField(
-            label=both("จำนวนผู้ใช้", "Number of users"), unit=both("คน", "people"), required=False
-        )
+        users = NumberField(label=both("จำนวนผู้ใช้", "Number of users"), unit=both("คน", "people"), required=False)
         day = ThaiDateField(label=both("วันที่ต้องการใช้งาน", "Day of first use"))
         method = forms.ChoiceField(
             label=both("วิธีจัดหา", "Method"),
@@ -87,13 +85,9 @@ def sample_form(data: Any = None) -> TalatForm:
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
-        reason = forms.CharField(
-            label=both("เหตุผลและความจำเป็น", "Reason and need"), widget=forms.Textarea, required=False
-        )
+        reason = forms.CharField(label=both("เหตุผลและความจำเป็น", "Reason and need"), widget=forms.Textarea, required=False)
         paper = FileField(label=both("เอกสารแนบ", "Attachment"), required=False)
-        agree = forms.BooleanField(
-            label=both("ข้าพเจ้าไม่มีผลประโยชน์ร่วมกันกับผู้ยื่นข้อเสนอ", "I have no mutual interest with any tenderer")
-        )
+        agree = forms.BooleanField(label=both("ข้าพเจ้าไม่มีผลประโยชน์ร่วมกันกับผู้ยื่นข้อเสนอ", "I have no mutual interest with any tenderer"))
 
     prefix = "sent" if data is not None else "new"
     return Sample(data, prefix=prefix)

@@ -100,9 +100,7 @@ class Keyset(Generic[Row]):
 
     def _write(self, row: Row) -> str:
         values = [_packed(_value(row, column.lstrip("-"))) for column in self.order]
-        return (
-            base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
-        )
+        return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
 
     def _read(self, cursor: str) -> list[Any] | None:
         if not cursor or len(cursor) > 1000:

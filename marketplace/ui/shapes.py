@@ -96,9 +96,7 @@ def tabs(items: Iterable[Any], path: str) -> list[dict[str, Any]]:
     for item in items:
         if isinstance(item, (tuple, list)):
             label, url, *more = item
-            made.append(
-                {"label": label, "url": url, "count": more[0] if more else None, "current": url == path}
-            )
+            made.append({"label": label, "url": url, "count": more[0] if more else None, "current": url == path})
         else:
             current = part(item, "current", None)
             url = part(item, "url")
@@ -139,9 +137,7 @@ def bars(rows: Iterable[Any]) -> list[dict[str, Any]]:
     for row in rows:
         if isinstance(row, (tuple, list)):
             label, value, *more = row
-            found.append(
-                {"label": label, "value": value, "shown": more[0] if more else value, "url": "", "colour": 1}
-            )
+            found.append({"label": label, "value": value, "shown": more[0] if more else value, "url": "", "colour": 1})
         else:
             value = part(row, "value", 0)
             found.append(
@@ -166,10 +162,7 @@ def line_path(values: list[float], width: int = 120, height: int = 28) -> str:
     low, high = min(values), max(values)
     span = (high - low) or 1
     step = (width - 4) / (len(values) - 1)
-    points = [
-        f"{2 + i * step:.1f} {height - 2 - (height - 4) * (value - low) / span:.1f}"
-        for i, value in enumerate(values)
-    ]
+    points = [f"{2 + i * step:.1f} {height - 2 - (height - 4) * (value - low) / span:.1f}" for i, value in enumerate(values)]
     return "M" + "L".join(points)
 
 

@@ -29,9 +29,7 @@ def seal(public_key: bytes, context: Context, plaintext: bytes) -> bytes:
     Raises:
         ValueError: the context or the key cannot be used.
     """
-    return SUITE.encrypt(
-        _padded(plaintext), X25519PublicKey.from_public_bytes(public_key), info=context.info()
-    )
+    return SUITE.encrypt(_padded(plaintext), X25519PublicKey.from_public_bytes(public_key), info=context.info())
 
 
 def fingerprint(ciphertext: bytes) -> str:

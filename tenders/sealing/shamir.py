@@ -76,11 +76,7 @@ def combine(parts: Sequence[Part]) -> bytes:
     Raises:
         ValueError: no part, the same part twice, or parts of different length.
     """
-    if (
-        not parts
-        or len({part.x for part in parts}) != len(parts)
-        or len({len(part.y) for part in parts}) != 1
-    ):
+    if not parts or len({part.x for part in parts}) != len(parts) or len({len(part.y) for part in parts}) != 1:
         raise ValueError("give different parts of one secret")
     if any(not 1 <= part.x <= MOST_PARTS for part in parts):
         raise ValueError("a part has no such place")

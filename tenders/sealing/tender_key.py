@@ -119,8 +119,7 @@ class TenderKey:
             needed=stored["needed"],
             demanded=frozenset(stored["demanded"]),
             shares=tuple(
-                SealedShare(s["holder"], _bytes(s["public"]), _bytes(s["sealed"]), _bytes(s["commitment"]))
-                for s in stored["shares"]
+                SealedShare(s["holder"], _bytes(s["public"]), _bytes(s["sealed"]), _bytes(s["commitment"])) for s in stored["shares"]
             ),
         )
 
@@ -149,9 +148,7 @@ def create_tender_key(
             with one key (one person could then open alone).
     """
     if not 2 <= needed <= len(holders):
-        raise ValueError(
-            f"{needed} of {len(holders)} holders is not possible: at least two must be needed, and there"
-        )
+        raise ValueError(f"{needed} of {len(holders)} holders is not possible: at least two must be needed, and there")
     if len(set(holders.values())) != len(holders):
         raise ValueError("two holders have the same key")
     must = frozenset(demanded)
@@ -162,9 +159,7 @@ def create_tender_key(
     wrapping = wrapping_key(tender_secret(platform_key, tender, purpose, not_before), secret)
     nonce = os.urandom(12)
     public = private.public_key().public_bytes_raw()
-    wrapped = nonce + AESGCM(wrapping).encrypt(
-        nonce, private.private_bytes_raw(), bound(tender, purpose, public)
-    )
+    wrapped = nonce + AESGCM(wrapping).encrypt(nonce, private.private_bytes_raw(), bound(tender, purpose, public))
     shares = tuple(
         SealedShare(
             holder=holder,
@@ -181,9 +176,7 @@ def create_tender_key(
     return TenderKey(tender, purpose, not_before, public, wrapped, needed, must, shares)
 
 
-def _split(
-    holders: Collection[str], *, needed: int, demanded: frozenset[str]
-) -> tuple[bytes, dict[str, bytes]]:
+def _split(holders: Collection[str], *, needed: int, demanded: frozenset[str]) -> tuple[bytes, dict[str, bytes]]:
     """The holders' secret and the share of each: `x` and 32 bytes; x = 0 marks a demanded holder's own part.
 
     The secret is the exclusive-or of every demanded holder's own random part with what the others' shares give.

@@ -76,9 +76,7 @@ class Moment:
     now: datetime
 
 
-def hand_in(
-    key: TenderKey, *, holder: str, protected: bytes, passphrase: str, platform_key: bytes, moment: Moment
-) -> bytes:
+def hand_in(key: TenderKey, *, holder: str, protected: bytes, passphrase: str, platform_key: bytes, moment: Moment) -> bytes:
     """Open a holder's share with the holder's passphrase and close it for the ceremony.
 
     Args:
@@ -132,9 +130,7 @@ def open_all(
         if (context.tender, context.envelope) != (key.tender, key.purpose):
             raise ValueError(f"{context} is not an envelope of this key")
     secret = _released(key, platform_key, moment)
-    private = _private_key(
-        key, secret, {holder: _taken(key, secret, holder, blob) for holder, blob in handed_in.items()}
-    )
+    private = _private_key(key, secret, {holder: _taken(key, secret, holder, blob) for holder, blob in handed_in.items()})
     opened: dict[Context, bytes] = {}
     failed: list[Context] = []
     for context, ciphertext in envelopes.items():
@@ -161,9 +157,7 @@ def _taken(key: TenderKey, secret: bytes, holder: str, blob: bytes) -> bytes:
     """A share out of the ceremony's row, checked against the commitment made at publication."""
     try:
         share = key.share_of(holder)
-        part = AESGCM(derived(secret, b"talat handed in 1")).decrypt(
-            blob[:12], blob[12:], _place(key, holder)
-        )
+        part = AESGCM(derived(secret, b"talat handed in 1")).decrypt(blob[:12], blob[12:], _place(key, holder))
     except (InvalidTag, KeyError, ValueError) as reason:
         raise DamagedShare(holder) from reason
     if len(part) != SECRET_LENGTH + 1 or not hmac.compare_digest(commitment(part), share.commitment):
@@ -176,9 +170,7 @@ def _private_key(key: TenderKey, secret: bytes, parts: Mapping[str, bytes]) -> X
         raise SharesMissing(f"{len(parts)} of {key.needed} shares")
     whole = reduce(exclusive_or, (parts[holder][1:] for holder in key.demanded), bytes(SECRET_LENGTH))
     if key.needed > len(key.demanded):
-        common = [
-            shamir.Part(part[0], part[1:]) for holder, part in parts.items() if holder not in key.demanded
-        ]
+        common = [shamir.Part(part[0], part[1:]) for holder, part in parts.items() if holder not in key.demanded]
         whole = exclusive_or(whole, shamir.combine(common))
     try:
         private = AESGCM(wrapping_key(secret, whole)).decrypt(

@@ -45,9 +45,7 @@ def test_another_amount_gives_another_picture(paper):
 
 
 def test_what_was_typed_never_becomes_markup(paper):
-    loud = replace(
-        paper, facts={**paper.facts, "text": '#panic("x") #pagebreak() = *เข้ม* $x$ <b> \\ #sys.inputs'}
-    )
+    loud = replace(paper, facts={**paper.facts, "text": '#panic("x") #pagebreak() = *เข้ม* $x$ <b> \\ #sys.inputs'})
     assert len(papers.as_pictures(loud)) == 1
 
 

@@ -58,9 +58,7 @@ class Ceremony:
         platform_key: bytes = PLATFORM,
     ) -> dict[Context, bytes]:
         handed_in = {holder: self.hand_in(holder) for holder in holders}
-        return open_all(
-            self.key, handed_in=handed_in, platform_key=platform_key, moment=moment, envelopes=envelopes
-        )
+        return open_all(self.key, handed_in=handed_in, platform_key=platform_key, moment=moment, envelopes=envelopes)
 
 
 @pytest.fixture(scope="session")

@@ -227,9 +227,7 @@ def test_an_earlier_deadline_written_into_the_key_as_well_opens_nothing(ceremony
         for holder in HOLDERS
     }
     with pytest.raises(DamagedKey):
-        open_all(
-            forged, handed_in=handed_in, platform_key=PLATFORM, moment=moment, envelopes={context: sealed}
-        )
+        open_all(forged, handed_in=handed_in, platform_key=PLATFORM, moment=moment, envelopes={context: sealed})
 
 
 def test_an_extended_deadline_holds(ceremony):
@@ -311,16 +309,12 @@ def test_a_share_handed_in_for_one_tender_is_worth_nothing_in_another(ceremony, 
 
 def test_a_share_replaced_in_the_database_is_named(ceremony, officer_keys):
     other = ceremony_of(officer_keys)
-    replaced = tuple(
-        other.key.share_of(CHAIR) if share.holder == CHAIR else share for share in ceremony.key.shares
-    )
+    replaced = tuple(other.key.share_of(CHAIR) if share.holder == CHAIR else share for share in ceremony.key.shares)
     mixed = replace(ceremony, key=replace(ceremony.key, shares=replaced))
     with pytest.raises(DamagedKey):
         mixed.open({}, holders=(CHAIR, HEAD))
     torn = replace(ceremony.key.share_of(CHAIR), sealed=other.key.share_of(CHAIR).sealed)
-    torn_key = replace(
-        ceremony.key, shares=tuple(torn if s.holder == CHAIR else s for s in ceremony.key.shares)
-    )
+    torn_key = replace(ceremony.key, shares=tuple(torn if s.holder == CHAIR else s for s in ceremony.key.shares))
     with pytest.raises(DamagedShare) as refusal:
         replace(ceremony, key=torn_key).hand_in(CHAIR)
     assert refusal.value.holder == CHAIR

@@ -24,12 +24,8 @@ MOMENT = datetime(2026, 11, 23, 3, 59, 59, 123456, tzinfo=UTC)
 ENTRY = "0190a0b0-0000-7000-8000-000000000001"
 
 
-def receipt(
-    context: Context = CONTEXT, ciphertext: bytes = CIPHERTEXT, platform_key: bytes = PLATFORM
-) -> str:
-    return sign_receipt(
-        platform_key, context, ciphertext=ciphertext, received_at=MOMENT, log_entry=ENTRY, log_position=4711
-    )
+def receipt(context: Context = CONTEXT, ciphertext: bytes = CIPHERTEXT, platform_key: bytes = PLATFORM) -> str:
+    return sign_receipt(platform_key, context, ciphertext=ciphertext, received_at=MOMENT, log_entry=ENTRY, log_position=4711)
 
 
 def test_a_receipt_says_what_was_received_and_when():
@@ -52,9 +48,7 @@ def test_the_time_is_told_in_utc_whatever_zone_it_came_in():
     assert check_receipt(text, public_key=KEY)["received_at"] == "2026-11-23T03:59:59.123456Z"
 
 
-@pytest.mark.parametrize(
-    "field", ["tender", "bidder", "envelope", "version", "sha256", "received_at", "log_entry", "log_position"]
-)
+@pytest.mark.parametrize("field", ["tender", "bidder", "envelope", "version", "sha256", "received_at", "log_entry", "log_position"])
 def test_a_receipt_in_which_anything_was_changed_is_untrue(field):
     document = json.loads(receipt())
     document["receipt"][field] = 9 if isinstance(document["receipt"][field], int) else "x"

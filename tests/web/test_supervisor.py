@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -66,10 +67,11 @@ def test_a_program_that_will_not_end_is_killed(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_signal_ends_the_wait(tmp_path: Path) -> None:
-    with pytest.raises(Ended), Supervisor(tmp_path) as supervisor:
+    with Supervisor(tmp_path) as supervisor:
         supervisor.start("web", SLEEPER, os.environ)
-        os.kill(os.getpid(), signal.SIGTERM)
-        supervisor.wait()
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        with pytest.raises(Ended):
+            supervisor.wait()
 
 
 def test_a_program_that_ends_by_itself_is_noticed_with_its_last_words(tmp_path: Path) -> None:

@@ -50,7 +50,10 @@ def grant(*, actor: Actor, person: Person, organisation: Organisation, duty: Dut
     """
     if duty in CASE_DUTIES:
         raise NotAllowed(_("This duty comes with an appointment in one purchase and cannot be granted for all."))
-    held = {Duty(value) for value in Membership.objects.in_force().filter(person=person, organisation=organisation).values_list("duty", flat=True)}
+    held = {
+        Duty(value)
+        for value in Membership.objects.in_force().filter(person=person, organisation=organisation).values_list("duty", flat=True)
+    }
     for pair in APART:
         if duty in pair and held & (pair - {duty}):
             raise NotAllowed(_("One person may not hold both duties here: choose another person."))

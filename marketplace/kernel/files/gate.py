@@ -79,10 +79,7 @@ def inspect(upload: Any, kinds: tuple[str, ...] = DOCUMENTS, max_bytes: int | No
     if upload.size > limit:
         sizes = {"size": f"{upload.size / 1024**2:.1f}", "limit": limit // 1024**2}
         raise ValidationError(
-            _(
-                "The file has %(size)s MB. Attach one of %(limit)d MB or less, for example by scanning at a lower resolution."
-            )
-            % sizes,
+            _("The file has %(size)s MB. Attach one of %(limit)d MB or less, for example by scanning at a lower resolution.") % sizes,
             code="too_large",
         )
     scan = _scanned(upload)
@@ -109,16 +106,13 @@ def _scanned(upload: Any) -> Scan:
         upload.seek(0)
     if scan.found:
         raise ValidationError(
-            _("The virus scan found “%(found)s” in this file. It was not kept. Attach a clean copy.")
-            % {"found": scan.found},
+            _("The virus scan found “%(found)s” in this file. It was not kept. Attach a clean copy.") % {"found": scan.found},
             code="harmful",
         )
     return scan
 
 
-def receive(
-    upload: Any, *, by: By, kinds: tuple[str, ...] = DOCUMENTS, max_bytes: int | None = None
-) -> StoredFile:
+def receive(upload: Any, *, by: By, kinds: tuple[str, ...] = DOCUMENTS, max_bytes: int | None = None) -> StoredFile:
     """Let `upload` in and keep it under a random name. Inside the caller's unit, which records what it is for.
 
     If the unit is undone, the bytes stay behind without a row: nobody can reach them.

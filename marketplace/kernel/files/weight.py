@@ -36,9 +36,7 @@ def _picture(file: IO[bytes]) -> None:
         with Image.open(file) as picture:  # reads the head alone: nothing is unpacked
             width, height = picture.size
     except (OSError, ValueError, Image.DecompressionBombError):
-        raise ValidationError(
-            _("This picture cannot be opened. Save it anew and attach it again."), code="unreadable_picture"
-        ) from None
+        raise ValidationError(_("This picture cannot be opened. Save it anew and attach it again."), code="unreadable_picture") from None
     if width * height > PIXELS:
         raise ValidationError(
             _("This picture has %(width)d × %(height)d points. Attach a smaller one.") % {"width": width, "height": height},
@@ -57,6 +55,4 @@ def _office(file: IO[bytes]) -> None:
             code="grows",
         )
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
-        raise ValidationError(
-            _("This file contains macros. Save it without macros and attach it again."), code="macros"
-        )
+        raise ValidationError(_("This file contains macros. Save it without macros and attach it again."), code="macros")

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from marketplace.audit.events import Event, all_events
 from marketplace.env import BASE_DIR
+from marketplace.web.reference.addresses import OWN
 from marketplace.web.reference.markdown import document, table
 
 DECLARATION = re.compile(r"^class \w+\((?:\w+\.)?\w*Event\):", re.MULTILINE)
@@ -26,7 +27,7 @@ def declared() -> list[type[Event]]:
         for path in sorted(folder.rglob("*.py")):
             if DECLARATION.search(path.read_text(encoding="utf-8")):
                 import_module(".".join([config.name, *path.relative_to(folder).with_suffix("").parts]))
-    return all_events()
+    return [event for event in all_events() if event.__module__.startswith(OWN)]
 
 
 def _sentences(event: type[Event]) -> str:

@@ -14,6 +14,7 @@ from marketplace.kernel import era
 from marketplace.procedure import registry
 from marketplace.procedure.registry import Registration, Words
 from marketplace.procedure.steps import Step
+from marketplace.web.reference.addresses import OWN
 from marketplace.web.reference.markdown import document, table
 from marketplace.web.reference.numbers import described, rule_ids
 
@@ -110,12 +111,13 @@ class Page:
 
     def text(self) -> str:
         parts = [f"# {self.word('title')}", self.word("lead")]
-        with_methods = [known for known in registry.everything() if known.methods]
+        everything = [known for known in registry.everything() if known.model.__module__.startswith(OWN)]
+        with_methods = [known for known in everything if known.methods]
         for known in with_methods:
             assert known.methods is not None
             for method in known.methods().values():
                 parts += self.method(known, method)
-        others = [known for known in registry.everything() if not known.methods]
+        others = [known for known in everything if not known.methods]
         if others:
             parts.append(f"## {self.word('others')}")
         for known in others:

@@ -51,9 +51,7 @@ def problem(document: Any, key: Ed25519PublicKey, envelope: bytes | None) -> str
     """Why the receipt is not true, in both languages; an empty text if it is."""
     try:
         said = document["receipt"]
-        signed = LABEL + json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode(
-            "ascii"
-        )
+        signed = LABEL + json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
         key.verify(base64.b64decode(document["signature"], validate=True), signed)
     except (InvalidSignature, KeyError, TypeError, ValueError):
         return "NOT TRUE: not signed with this key, or changed since. / ไม่ถูกต้อง: ไม่ได้ลงนามด้วยกุญแจนี้ หรือถูกแก้ไขภายหลัง"
@@ -65,9 +63,7 @@ def problem(document: Any, key: Ed25519PublicKey, envelope: bytes | None) -> str
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check a bid receipt. / ตรวจใบรับซองข้อเสนอ")
     parser.add_argument("receipt", help="the receipt, a JSON file / ไฟล์ใบรับ")
-    parser.add_argument(
-        "--key", required=True, help="the published receipt key, base64 or file / กุญแจที่เผยแพร่"
-    )
+    parser.add_argument("--key", required=True, help="the published receipt key, base64 or file / กุญแจที่เผยแพร่")
     parser.add_argument("--envelope", help="the sealed envelope, to compare its hash / ไฟล์ซองที่ผนึกแล้ว")
     options = parser.parse_args(arguments)
     try:

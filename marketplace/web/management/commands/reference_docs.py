@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import trans_real
 
 from marketplace.env import BASE_DIR
 from marketplace.web.reference import PAGES
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("messages", "--compile", verbosity=0)
+        trans_real._translations = {}  # texts compiled just now may be newer than those this process has read
         folder = BASE_DIR / "docs" / "reference"
         stale = []
         for name, write in PAGES.items():
