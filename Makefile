@@ -63,8 +63,8 @@ bench: $(VENV)/run.stamp ## Measure the main pages with 20,000 listings on SQLit
 	@$(PY) -m benchmarks $(ARGS)
 
 locks: $(VENV)/dev.stamp ## Resolve pyproject.toml into requirements/*.txt (needs a package index)
-	@$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
+	@$(BIN)/uv pip compile pyproject.toml -q -o requirements/run.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev -q -o requirements/dev.txt
 
 clean: ## Remove the virtual environment and everything that was generated, except the demo's data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/check var/tests
