@@ -166,6 +166,17 @@ def clock() -> Iterator[Clock]:
 # --- people and folders
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passphrases() -> Iterator[None]:
+    """Key holders' passphrases are stretched lightly, as passwords are hashed lightly: they are made in many tests."""
+    from tenders.sealing import officer_key
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(officer_key, "STANDARD", officer_key.Cost(passes=1, lanes=1, memory=8))
+    yield
+    patch.undo()
+
+
 @pytest.fixture
 def cast(db: None) -> Any:
     """The named people of `tests.cast`, each with an organisation and duties."""

@@ -35,4 +35,4 @@ def paid_already(f: PaymentFacts) -> Verdict:
 
 @rule(c.HOUSE_REASON, _("The reason is missing."), remedy=_("Write why, in one sentence."))
 def reason_given(f: PaymentFacts) -> Verdict:
-    return bool(str(f.inputs.get("reason", "")).strip())
+    return bool(str(f.inputs.get("reason") or "").strip())

@@ -40,15 +40,17 @@ class Cost:
 
     def is_bearable(self) -> bool:
         """Whether this server may be asked to do that work; a changed row must not exhaust it."""
-        return 1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= 1024 * 1024
+        return (
+            1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= 1024 * 1024
+        )
 
 
-STANDARD: Final = Cost(passes=3, lanes=4, memory=64 * 1024)
+STANDARD = Cost(passes=3, lanes=4, memory=64 * 1024)
 """RFC 9106's second recommended setting: 64 MiB."""
 
 
-def create_officer_key(passphrase: str, *, cost: Cost = STANDARD) -> tuple[bytes, bytes]:
-    """Make a key pair.
+def create_officer_key(passphrase: str, *, cost: Cost | None = None) -> tuple[bytes, bytes]:
+    """Make a key pair; guessing its passphrase costs `cost` a try (`STANDARD` by default).
 
     Returns:
         The public key (32 bytes) and the protected private key (a JSON text as bytes), both to be stored.
@@ -56,7 +58,7 @@ def create_officer_key(passphrase: str, *, cost: Cost = STANDARD) -> tuple[bytes
     Raises:
         WeakPassphrase: the passphrase is too short.
     """
-    return _protect(X25519PrivateKey.generate(), passphrase, cost)
+    return _protect(X25519PrivateKey.generate(), passphrase, cost or STANDARD)
 
 
 def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
@@ -68,7 +70,9 @@ def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
     try:
         stored: dict[str, Any] = json.loads(protected)
         cost = Cost(passes=stored["passes"], lanes=stored["lanes"], memory=stored["memory"])
-        public, salt, nonce, sealed = (_from_text(stored[name]) for name in ("public", "salt", "nonce", "sealed"))
+        public, salt, nonce, sealed = (
+            _from_text(stored[name]) for name in ("public", "salt", "nonce", "sealed")
+        )
         if not cost.is_bearable():
             raise WrongPassphrase
         private = AESGCM(_stretched(passphrase, salt, cost)).decrypt(nonce, sealed, _LABEL + public)
@@ -80,14 +84,14 @@ def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
     return key
 
 
-def change_passphrase(protected: bytes, old: str, new: str, *, cost: Cost = STANDARD) -> bytes:
+def change_passphrase(protected: bytes, old: str, new: str, *, cost: Cost | None = None) -> bytes:
     """The same key pair behind another passphrase; shares sealed to it stay usable.
 
     Raises:
         WrongPassphrase: `old` does not open the key.
         WeakPassphrase: `new` is too short.
     """
-    return _protect(unlock(protected, old), new, cost)[1]
+    return _protect(unlock(protected, old), new, cost or STANDARD)[1]
 
 
 def _protect(key: X25519PrivateKey, passphrase: str, cost: Cost) -> tuple[bytes, bytes]:
@@ -95,7 +99,9 @@ def _protect(key: X25519PrivateKey, passphrase: str, cost: Cost) -> tuple[bytes,
         raise WeakPassphrase(f"a passphrase has at least {SHORTEST_PASSPHRASE} characters")
     public = key.public_key().public_bytes_raw()
     salt, nonce = os.urandom(16), os.urandom(12)
-    sealed = AESGCM(_stretched(passphrase, salt, cost)).encrypt(nonce, key.private_bytes_raw(), _LABEL + public)
+    sealed = AESGCM(_stretched(passphrase, salt, cost)).encrypt(
+        nonce, key.private_bytes_raw(), _LABEL + public
+    )
     stored = asdict(cost) | {
         "public": _to_text(public),
         "salt": _to_text(salt),

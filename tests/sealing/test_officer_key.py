@@ -24,7 +24,7 @@ def test_the_passphrase_opens_its_own_key():
 
 
 def test_the_standard_cost_is_64_mebibytes_and_works():
-    _, protected = create_officer_key(PASSPHRASE)
+    _, protected = create_officer_key(PASSPHRASE, cost=STANDARD)
     assert STANDARD.memory == 64 * 1024
     assert unlock(protected, PASSPHRASE)
 

@@ -97,7 +97,7 @@ def as_pictures(paper: Paper, *, dots_per_inch: int = 110) -> list[bytes]:
 def check_code(address: str) -> str:
     """The QR code of an address as an SVG element: black on nothing, one unit a module."""
     picture = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(picture, kind="svg", xmldecl=False, border=0)
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", xmldecl=False, border=0, omitsize=True)
     return picture.getvalue().decode("utf-8")
 
 

@@ -22,7 +22,7 @@ class Manual:
     def begin(self, order: Order, details: Mapping[str, Any]) -> Begun:
         return Begun(
             done=True,
-            reference=str(details.get("reference", "")).strip(),
+            reference=str(details.get("reference") or "").strip(),
             paid_on=details.get("paid_on"),
             evidence=details.get("evidence"),
         )
