@@ -40,9 +40,7 @@ class Cost:
 
     def is_bearable(self) -> bool:
         """Whether this server may be asked to do that work; a changed row must not exhaust it."""
-        return (
-            1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= 1024 * 1024
-        )
+        return 1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= 1024 * 1024
 
 
 STANDARD = Cost(passes=3, lanes=4, memory=64 * 1024)
@@ -70,9 +68,7 @@ def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
     try:
         stored: dict[str, Any] = json.loads(protected)
         cost = Cost(passes=stored["passes"], lanes=stored["lanes"], memory=stored["memory"])
-        public, salt, nonce, sealed = (
-            _from_text(stored[name]) for name in ("public", "salt", "nonce", "sealed")
-        )
+        public, salt, nonce, sealed = (_from_text(stored[name]) for name in ("public", "salt", "nonce", "sealed"))
         if not cost.is_bearable():
             raise WrongPassphrase
         private = AESGCM(_stretched(passphrase, salt, cost)).decrypt(nonce, sealed, _LABEL + public)
@@ -99,9 +95,7 @@ def _protect(key: X25519PrivateKey, passphrase: str, cost: Cost) -> tuple[bytes,
         raise WeakPassphrase(f"a passphrase has at least {SHORTEST_PASSPHRASE} characters")
     public = key.public_key().public_bytes_raw()
     salt, nonce = os.urandom(16), os.urandom(12)
-    sealed = AESGCM(_stretched(passphrase, salt, cost)).encrypt(
-        nonce, key.private_bytes_raw(), _LABEL + public
-    )
+    sealed = AESGCM(_stretched(passphrase, salt, cost)).encrypt(nonce, key.private_bytes_raw(), _LABEL + public)
     stored = asdict(cost) | {
         "public": _to_text(public),
         "salt": _to_text(salt),
