@@ -4,10 +4,16 @@ Apps declare rows with `step`, conditions with `rule`, announce themselves with 
 things with `perform`, `act` or inside a `sitting`. Nothing else changes a state.
 """
 
+from typing import TYPE_CHECKING
+
 from marketplace.procedure.facts import Facts
 from marketplace.procedure.refusals import Refusal, Refused, Rule, Satang, rule
 from marketplace.procedure.registry import Words, register
 from marketplace.procedure.steps import SAME, Machine, step
+
+if TYPE_CHECKING:
+    from marketplace.procedure.door import act, perform, sitting
+    from marketplace.procedure.offering import offers
 
 __all__ = [
     "SAME",

@@ -35,6 +35,7 @@ def pay(
         Refused: evidence, reference or day is missing; the sitting is undone.
         UnknownGateway: no such gateway.
     """
+    assert actor.person_id is not None, "a payment is recorded by a person"
     root = purpose.log_root()
     order = Order(amount_satang, purpose.log_kind, purpose.ref, payer.ref, payee.ref)
     begun = gateway(gateway_code).begin(order, details)
