@@ -15,4 +15,4 @@ handler400 = "marketplace.ui.errors.bad_request"
 handler403 = "marketplace.ui.errors.forbidden"
 handler404 = "marketplace.ui.errors.not_found"
 handler500 = "marketplace.ui.errors.server_failure"
-urlpatterns += staticfiles_urlpatterns()
+urlpatterns += staticfiles_urlpatterns()  # type: ignore[arg-type]

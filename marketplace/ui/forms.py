@@ -124,10 +124,10 @@ class MoneyField(forms.CharField):
         kwargs.setdefault("max_length", 40)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if text in self.empty_values:
             return None
         try:
@@ -173,7 +173,7 @@ class NumberField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         text = money.latin_digits(super().to_python(value) or "").replace(",", "").replace(" ", "")
@@ -207,7 +207,7 @@ class DayWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         eras = [("BE", _("B.E. (พ.ศ.)")), ("CE", _("A.D. (ค.ศ.)"))]
-        widgets = {"": forms.TextInput(attrs={"autocomplete": "off"}), "era": forms.Select(choices=eras)}
+        widgets: dict[str, Any] = {"": forms.TextInput(attrs={"autocomplete": "off"}), "era": forms.Select(choices=eras)}
         super().__init__(widgets, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -257,7 +257,7 @@ class ThaiDateField(forms.MultiValueField):
     def clean(self, value: Any) -> Any:
         if hasattr(value, "year"):
             return value
-        text, chosen, *_rest = [*(value or []), "", ""]
+        text, chosen = [*(value or []), "", ""][:2]
         text = (text or "").strip()
         if not text:
             if self.required:

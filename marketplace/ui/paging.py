@@ -155,4 +155,5 @@ def _unpacked(packed: list[Any]) -> Any:
         if not isinstance(value, (bool, int, str, float)):
             raise TypeError(kind)
         return value
-    return {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID, "n": Decimal}[kind](value)
+    readers: dict[str, Any] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID, "n": Decimal}
+    return readers[kind](value)

@@ -39,9 +39,9 @@ def introductions() -> tuple[list[Introduction], str]:
     people: dict[tuple[int, int], Introduction] = {}
     with translation.override("en"):
         for duty in Duty:
-            if (membership := first.get(str(duty))) is None:
+            if (found := first.get(str(duty))) is None:
                 continue
-            key = (membership.person_id, membership.organisation_id)
+            key = (found.person_id, found.organisation_id)
             labels = ", ".join(str(Duty(each).label) for each in all_duties[key])
-            people.setdefault(key, Introduction(membership.person.email, labels, membership.organisation.name))
+            people.setdefault(key, Introduction(found.person.email, labels, found.organisation.name))
     return list(people.values()), password()

@@ -33,8 +33,10 @@ class ScannerAway(RuntimeError):
 class Scanner(Protocol):
     """Looks into a file for harmful content."""
 
-    #: What the scanner can and cannot see, in one sentence for people.
-    sees: object
+    @property
+    def sees(self) -> object:
+        """What the scanner can and cannot see, in one sentence for people."""
+        ...
 
     def scan(self, file: IO[bytes]) -> Scan:
         """Read `file` from its start. Raises ScannerAway."""

@@ -73,7 +73,7 @@ def digest(kind: str, reference: str, issued_at: dt.datetime, facts: Mapping[str
     if issued_at.tzinfo is None:
         raise ValueError("a paper is issued at a moment with a time zone")
     moment = issued_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    whole = {"kind": kind, "reference": reference, "issued_at": moment, "facts": dict(facts)}
+    whole: dict[str, Any] = {"kind": kind, "reference": reference, "issued_at": moment, "facts": dict(facts)}
     try:
         return hashlib.sha256(rfc8785.dumps(whole)).hexdigest()
     except rfc8785.CanonicalizationError as reason:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("messages", "--compile", verbosity=0)
-        trans_real._translations = {}  # texts compiled just now may be newer than those this process has read
+        trans_real._translations = {}  # type: ignore[attr-defined]  # texts compiled just now may be newer than those this process has read
         folder = BASE_DIR / "docs" / "reference"
         stale = []
         for name, write in PAGES.items():
