@@ -288,6 +288,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 SEARCH_ENGINE = declare("TALAT_SEARCH", str, "embedded", "Search engine: `embedded` (tantivy, files in TALAT_VAR) or `elasticsearch`.")
 ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:9200", "Address of Elasticsearch, where TALAT_SEARCH is `elasticsearch`.")
 
+# --- outside registers
+COMPANY_REGISTER = declare("TALAT_COMPANY_REGISTER", str, "local" if DEMO else "", "Register that is asked about companies: `dbd` (open register of the Department of Business Development), `local` (invented companies to practise with), empty: registrars look companies up by hand.")
+DBD_URL = declare("TALAT_DBD_URL", str, "https://openapi.dbd.go.th/api/v1", "Address of the open register, where TALAT_COMPANY_REGISTER is `dbd`.")
+
 # --- open data
 OCID_PREFIX = declare("TALAT_OCID_PREFIX", str, "ocds-213czf", "Open-contracting prefix of the publisher; the default is the documented example prefix.")
 

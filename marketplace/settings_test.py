@@ -23,3 +23,4 @@ CLOCK_MAY_BE_SHIFTED = True
 RATE_LIMITS_ON = False
 AUDIT_NUDGE = False  # tests deliver when they say so
 AUDIT_MAY_BE_FLUSHED = True
+COMPANY_REGISTER = "local"

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.accounts.urls")),
+    path("suppliers/", include("suppliers.urls")),
     path("", include("marketplace.procedure.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.web.urls")),

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class SuppliersConfig(AppConfig):
     name = "suppliers"
     label = "suppliers"
+
+    def ready(self) -> None:
+        from suppliers import places, registration
+
+        registration.announce()
+        places.fill()

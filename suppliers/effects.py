@@ -7,11 +7,23 @@ from typing import Any
 
 from marketplace.kernel import clock
 from suppliers.facts import AbandonerFacts, CompanyFacts
+from suppliers.states import V
 
 
 def facts_written(facts: CompanyFacts) -> dict[str, Any]:
     """The fields that the company's people wrote."""
     return dict(facts.inputs["written"])
+
+
+def evidence_added(facts: CompanyFacts) -> dict[str, Any]:
+    """A document of a verified company waits for a registrar; its verification stands meanwhile."""
+    return {"new_documents": facts.state == V.VERIFIED}
+
+
+def item_judged(facts: CompanyFacts) -> dict[str, Any]:
+    """Whether something else of a verified company still waits."""
+    others = [verdict for item, verdict in facts.verdicts.items() if item != facts.inputs["item"]]
+    return {"new_documents": facts.state == V.VERIFIED and "" in others}
 
 
 def submitted(facts: CompanyFacts) -> dict[str, Any]:
@@ -38,6 +50,7 @@ def verified(facts: CompanyFacts) -> dict[str, Any]:
         "verified_by_id": facts.actor.person_id,
         "verified_until": until,
         "decision_reason": "",
+        "new_documents": False,
         # The last day of a document still counts; the beat looks on the day after.
         "next_check": clock.at(until + dt.timedelta(days=1)) if until else None,
     }

@@ -19,10 +19,10 @@ class CompanyFacts(Facts):
     missing: Mapping[str, str] = field(default_factory=dict)
     #: Items as they stand now: item code to the registrar's verdict on exactly this content, or "".
     verdicts: Mapping[str, str] = field(default_factory=dict)
-    #: Day of the latest recorded comparison with the abandoner list made for this examination; None without one.
-    abandoners_checked_on: dt.date | None = None
-    #: Day on which the examination was begun.
-    examined_since: dt.date | None = None
+    #: Moment of the latest recorded comparison with the abandoner list for a verification; None without one.
+    abandoners_checked_at: dt.datetime | None = None
+    #: Moment at which the present examination was begun.
+    examined_at: dt.datetime | None = None
     #: References of documents that lapsed and on which the verification stands.
     lapsed: tuple[str, ...] = ()
     #: First day on which some such document will have lapsed; None where none ends.

@@ -99,7 +99,7 @@ KINDS: dict[str, Kind] = {kind.doc: kind for kind in (
     Kind(Doc.VAT, _("Needed where the company is registered for VAT."), lapse=Lapse.NOTHING),
     Kind(Doc.SME_GP, _("The page of thaismegp.com that shows number, size and the day until which it holds."), numbered=True, ends=True, lapse=Lapse.PREFERENCE, mark="SME-GP"),
     Kind(Doc.EGP, _("The page of the e-GP system that shows the company's registration."), numbered=True, lapse=Lapse.NOTHING, mark="e-GP"),
-    Kind(Doc.BANK_BOOK, _("First page with the account's name and number. Seen by the registrar and by agencies that pay."), lapse=Lapse.NOTHING),
+    Kind(Doc.BANK_BOOK, _("First page with the account's name and number. Not public."), lapse=Lapse.NOTHING),
     Kind(Doc.POWER_OF_ATTORNEY, _("Needed where the person who hands this in is not an authorised director. With duty stamp."), ends=True, lapse=Lapse.VERIFICATION),
     Kind(Doc.ISO_27001, _("Information security."), numbered=True, ends=True, lapse=Lapse.MARK, mark="ISO 27001"),
     Kind(Doc.ISO_29110, _("Software development in small companies."), numbered=True, ends=True, lapse=Lapse.MARK, mark="ISO 29110"),

@@ -21,10 +21,10 @@ class VerificationMachine(Machine):
     """One company, from the claimed number to a verified supplier and beyond."""
 
     # --- the company's people
-    write_facts = step(EDITABLE, SAME, D.OWNER, c.HOUSE_COMPLETE, e.FactsChanged, sets=fx.facts_written)
-    name_directors = step(EDITABLE, SAME, D.OWNER, (c.HOUSE_COMPLETE, c.ACT_111), e.DirectorsNamed, sets=fx.facts_written)
-    add_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceAdded)
-    take_back_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceTakenBack)
+    write_facts = step(EDITABLE, SAME, D.OWNER, c.HOUSE_COMPLETE, e.FactsChanged, given=[r.done_on_its_page], sets=fx.facts_written)
+    name_directors = step(EDITABLE, SAME, D.OWNER, (c.HOUSE_COMPLETE, c.ACT_111), e.DirectorsNamed, given=[r.done_on_its_page], sets=fx.facts_written)
+    add_evidence = step((*EDITABLE, V.VERIFIED), SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceAdded, given=[r.done_on_its_page], sets=fx.evidence_added)
+    take_back_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceTakenBack, given=[r.done_on_its_page])
     submit = step(EDITABLE, V.SUBMITTED, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_COMPLETE), e.CompanySubmitted, when=[r.registration_complete], sets=fx.submitted)
     reopen_facts = step(V.VERIFIED, V.CLAIMED, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.FactsReopened, given=[r.reason_given], sets=fx.unchecked)
     withdraw = step(IN_HAND, V.WITHDRAWN, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.CompanyWithdrawn, given=[r.reason_given], sets=fx.unchecked)
@@ -32,7 +32,7 @@ class VerificationMachine(Machine):
 
     # --- the registrar
     begin_examination = step(V.SUBMITTED, V.EXAMINING, D.REGISTRAR, c.HOUSE_VERIFIED_SUPPLIER, e.ExaminationBegun, when=[r.registrar_is_outside], sets=fx.begun)
-    judge_item = step(V.EXAMINING, SAME, D.REGISTRAR, c.HOUSE_EVIDENCE, e.ItemJudged, when=[r.registrar_is_outside], given=[r.item_is_there, r.judged_what_was_seen, r.judged_with_reason])
+    judge_item = step((V.EXAMINING, V.VERIFIED), SAME, D.REGISTRAR, c.HOUSE_EVIDENCE, e.ItemJudged, when=[r.registrar_is_outside], given=[r.item_is_there, r.judged_what_was_seen, r.judged_with_reason], sets=fx.item_judged)
     verify = step(V.EXAMINING, V.VERIFIED, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.ACT_111), e.CompanyVerified, when=[r.registrar_is_outside, r.every_item_accepted, r.abandoners_compared], sets=fx.verified)
     send_back = step(V.EXAMINING, V.SENT_BACK, D.REGISTRAR, c.HOUSE_REASON, e.CompanySentBack, when=[r.registrar_is_outside, r.something_is_asked], given=[r.reason_given], sets=fx.decided)
     refuse = step(V.EXAMINING, V.REFUSED, D.REGISTRAR, c.HOUSE_REASON, e.CompanyRefused, when=[r.registrar_is_outside], given=[r.reason_given], sets=fx.decided)

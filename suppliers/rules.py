@@ -50,7 +50,7 @@ def every_item_accepted(facts: CompanyFacts) -> Found:
     remedy=_("Press “Compare with the list”; day and result are recorded."),
 )
 def abandoners_compared(facts: CompanyFacts) -> Found:
-    checked, since = facts.abandoners_checked_on, facts.examined_since
+    checked, since = facts.abandoners_checked_at, facts.examined_at
     return checked is not None and (since is None or checked >= since)
 
 
@@ -91,6 +91,15 @@ def item_is_there(facts: CompanyFacts) -> Found:
 )
 def judged_what_was_seen(facts: CompanyFacts) -> Found:
     return facts.inputs.get("fingerprint") == facts.inputs.get("fingerprint_now")
+
+
+@rule(
+    clauses.HOUSE_PROCEDURE,
+    _("This is done on the pages of the registration."),
+    remedy=_("Open “My company” and choose the part there."),
+)
+def done_on_its_page(facts: CompanyFacts) -> Found:
+    return bool({"written", "evidence"} & set(facts.inputs))
 
 
 @rule(clauses.HOUSE_EVIDENCE, _("No document on which the verification stands has lapsed."))

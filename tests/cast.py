@@ -11,6 +11,7 @@ and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from marketplace import audit
 from marketplace.accounts.actions.duties import grant
@@ -70,6 +71,12 @@ class Cast:
     isan_owner: Player
     stranger: Player
 
+    def company(self, organisation: Organisation) -> Any:
+        """The company behind one of the three selling organisations: Siam and Lanna are verified, Isan has only begun."""
+        from suppliers.models import Company
+
+        return Company.objects.get(organisation=organisation)
+
     def players(self) -> dict[str, Player]:
         """Every person by the name of the field."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -119,6 +126,13 @@ def _employ(name: str, title: str, full_name: str, organisation: Organisation | 
     return Player(person, organisation)
 
 
+def _register(organisation: Organisation, number: str, owner: Player, *, verified: bool) -> None:
+    from suppliers.states import V
+    from tests.factories.suppliers import verified_row
+
+    verified_row(organisation, number, owner.person, V.VERIFIED if verified else V.CLAIMED)
+
+
 def assemble() -> Cast:
     """Create everybody in the test's database, with duties granted through the product's own action."""
     agency_kind, company = OrganisationKind.AGENCY, OrganisationKind.COMPANY
@@ -140,4 +154,7 @@ def assemble() -> Cast:
         people["lanna_bidder"] = _employ("lanna_bidder", "นาง", "บุษบา ล้านนา", lanna, Duty.BIDDER)
         people["isan_owner"] = _employ("isan_owner", "นาง", "ยุพิน อีสาน", isan, Duty.OWNER)
         people["stranger"] = _employ("stranger", "นาย", "สมชาย ผ่านมา", None)
+    _register(siam, "0015561000012", people["siam_owner"], verified=True)
+    _register(lanna, "0015562000024", people["lanna_owner"], verified=True)
+    _register(isan, "0015563000036", people["isan_owner"], verified=False)
     return Cast(agency=agency, other_agency=other, comptroller=comptroller, siam=siam, lanna=lanna, isan=isan, **people)

@@ -70,11 +70,13 @@ class Sitting:
         row.version += 1
         row.save()
         given = {key: value for key, value in {**inputs, **changes}.items() if key in step.event.fields}
+        personal = {key: plain(value) for key, value in inputs.items() if key in step.event.personal}
         audit.record(
             step.event,
             actor=actor.under(acting_duty(step, facts)),
             subject=row,
             payload={key: plain(value) for key, value in given.items()},
+            personal=personal,
             step=name,
             source=source,
             target=str(row.state),

@@ -35,8 +35,8 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.filter(state=V.VERIFIED).filter(Q(verified_until__isnull=True) | Q(verified_until__gte=on))
 
     def waiting(self) -> CompanyQuerySet:
-        """What lies before the registrars, the oldest first."""
-        return self.filter(state__in=(V.SUBMITTED, V.EXAMINING)).order_by("submitted_at", "id")
+        """What lies before the registrars: registrations handed in, and new documents of verified companies."""
+        return self.filter(Q(state__in=(V.SUBMITTED, V.EXAMINING)) | Q(state=V.VERIFIED, new_documents=True))
 
     def due(self, now: dt.datetime) -> CompanyQuerySet:
         """Companies at which the clock has something to do."""
@@ -103,6 +103,7 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = _by()
     verified_until = models.DateField(null=True, blank=True)
+    new_documents = models.BooleanField(default=False, help_text="a verified company handed in a document that is not judged yet")
     next_check = models.DateTimeField(null=True, blank=True)
 
     objects = CompanyQuerySet.as_manager()

@@ -20,13 +20,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Documents that are neither replaced nor taken back."""
         return self.filter(ended_at__isnull=True)
 
-    def valid(self, on: dt.date) -> EvidenceQuerySet:
-        """Documents in hand that have not lapsed on the day."""
-        return self.in_hand().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    def proving(self, on: dt.date) -> EvidenceQuerySet:
+        """Documents in hand that a registrar accepted and that have not lapsed on the day."""
+        return self.in_hand().filter(accepted_at__isnull=False).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
 
 
 class Evidence(Row):
-    """One document. Replacing it ends this row and begins another; nothing is deleted."""
+    """One document. Replacing it ends this row and begins another; nothing is deleted.
+
+    It proves something once a registrar has accepted it, and until its last day.
+    """
 
     log_kind: ClassVar[str] = "evidence"
 
@@ -38,9 +41,11 @@ class Evidence(Row):
     expires_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    replaced_by = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -1,0 +1,283 @@
+"""The company's own verbs: claim its number, write facts, name directors, hand in documents, hand in the registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace import audit
+from marketplace.accounts.actions import duties
+from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Membership, Organisation, OrganisationKind, Person
+from marketplace.kernel import clock, files
+from marketplace.kernel.references import next_ref
+from marketplace.procedure import sitting
+from suppliers import events, kinds
+from suppliers.kinds import Doc
+from suppliers.models import BankAccount, Company, Director, Evidence, RegistryAnswer
+from suppliers.registries import Answer
+from suppliers.states import EDITABLE, V
+
+#: Duties that the first person of a company receives.
+FIRST_DUTIES = (Duty.OWNER, Duty.LISTER, Duty.BIDDER)
+#: Documents of which a company has one at a time; a new one replaces the old.
+SINGLE = frozenset({Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK_BOOK, Doc.POWER_OF_ATTORNEY})
+
+
+class AlreadyRegistered(Exception):
+    """The number belongs to a company that is here already; `sentence` says what to do."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+def taken(number: str, person_id: int | None) -> str | Promise:
+    """Why this person may not claim the number, and what to do; empty where they may."""
+    company = Company.objects.filter(number=number).first()
+    if company is None:
+        return ""
+    if _holds(company, person_id, Duty.OWNER):
+        return "" if company.state in (V.REFUSED, V.WITHDRAWN) else _("You have registered this company already. Go on from “My company”.")
+    if _holds(company, person_id):
+        return _("You belong to this company already. Its registration is in the hands of the owner of its account.")
+    if company.state in (V.REFUSED, V.WITHDRAWN) and company.verified_at is None:
+        return ""
+    return _(
+        "This number is registered already. Ask the owner of the company's account to invite you to the team. "
+        "If nobody in your company knows of it, write to the registrar and attach the company certificate."
+    )
+
+
+def _holds(company: Company, person_id: int | None, *held: Duty) -> bool:
+    memberships = Membership.objects.in_force().filter(organisation_id=company.organisation_id, person_id=person_id)
+    return (memberships.filter(duty__in=held) if held else memberships).exists()
+
+
+def claim(*, actor: Actor, person: Person, number: str, answer: Answer) -> Company:
+    """Begin the registration of the company with this number; `answer` is what a register said, and fills in what it knows.
+
+    The person becomes owner, lister and bidder. A number that was refused or withdrawn before it was ever verified may
+    be claimed by somebody else.
+
+    Raises:
+        AlreadyRegistered: somebody else has the number, or had it a moment earlier.
+    """
+    why_not = taken(number, person.pk)
+    if why_not:
+        raise AlreadyRegistered(why_not)
+    known = Company.objects.filter(number=number).first()
+    if known is not None:
+        return _claim_again(known, person=person, answer=answer)
+    try:
+        with audit.unit():
+            return _first_claim(actor, person, number, answer)
+    except IntegrityError as raced:
+        raise AlreadyRegistered(taken(number, person.pk)) from raced
+
+
+def _first_claim(actor: Actor, person: Person, number: str, answer: Answer) -> Company:
+    entry = answer.entry
+    name_th = entry.name_th if entry else ""
+    organisation = duties.register_organisation(
+        actor=actor,
+        kind=OrganisationKind.COMPANY,
+        name_th=name_th or number,
+        name_en=entry.name_en if entry else "",
+        prefix="S",
+        province=entry.province if entry else "",
+        district=entry.district if entry else "",
+        address=entry.address if entry else "",
+    )
+    company = Company.objects.create(
+        ref=organisation.ref,
+        organisation=organisation,
+        number=number,
+        legal_form=kinds.form_of(number),
+        claimed_at=clock.read(),
+        claimed_by=person,
+        **_known_by(answer),
+    )
+    for duty in FIRST_DUTIES:
+        duties.grant(actor=actor, person=person, organisation=organisation, duty=duty)
+    audit.record(
+        events.CompanyClaimed,
+        actor=actor.under(Duty.OWNER),
+        subject=company,
+        payload={"number": number, "name_th": name_th, "again": False},
+    )
+    note_answer(company, answer, actor=actor)
+    return company
+
+
+def _claim_again(company: Company, *, person: Person, answer: Answer) -> Company:
+    with sitting(company, actor=Actor.of(person, company.organisation)) as held:
+        if not _holds(company, person.pk, Duty.OWNER):
+            _hand_over(company.organisation, person)
+        actor = Actor.of(person, company.organisation)
+        row: Company = held.take(company, "claim_again", actor=actor, number=company.number, name_th=company.name_th, again=True)
+        note_answer(row, answer, actor=actor)
+        return row
+
+
+def take_up_again(company: Company, *, actor: Actor, seen: int | None = None) -> Company:
+    """An owner takes up a registration that was refused or withdrawn.
+
+    Raises:
+        Refused: not the owner, or not in such a state.
+    """
+    with sitting(company, actor=actor) as held:
+        row: Company = held.take(
+            company, "claim_again", actor=actor, seen=seen, number=company.number, name_th=company.name_th, again=True
+        )
+    return row
+
+
+def _hand_over(organisation: Organisation, person: Person) -> None:
+    """Inside a sitting: those who held the number without ever being verified leave, the new person comes."""
+    system = Actor.system()
+    for membership in Membership.objects.in_force().filter(organisation=organisation).select_related("person", "organisation"):
+        duties.end(actor=system, membership=membership)
+    for duty in FIRST_DUTIES:
+        duties.grant(actor=system, person=person, organisation=organisation, duty=duty)
+
+
+def _known_by(answer: Answer) -> dict[str, Any]:
+    """Facts that the register already knows: nobody is asked for them again."""
+    entry = answer.entry
+    if entry is None:
+        return {}
+    names = ("name_th", "name_en", "registered_on", "capital_satang", "paid_up_capital_satang", "address", "district", "province", "postcode", "business")
+    return {name: getattr(entry, name) for name in names}
+
+
+def note_answer(company: Company, answer: Answer, *, actor: Actor, note: str = "") -> RegistryAnswer | None:
+    """Write down what a register said. Inside the caller's unit. Nothing where no register is connected."""
+    if answer.source == "none":
+        return None
+    audit.record(
+        events.RegistryConsulted,
+        actor=actor,
+        subject=company,
+        payload={"source": answer.source, "outcome": str(answer.outcome), "answer": answer.plain()},
+    )
+    return RegistryAnswer.objects.create(
+        company=company,
+        source=answer.source,
+        outcome=answer.outcome,
+        answer=answer.plain(),
+        note=note,
+        asked_at=clock.read(),
+        asked_by_id=actor.person_id,
+    )
+
+
+def write_facts(company: Company, *, actor: Actor, seen: int | None, part: str, written: Mapping[str, Any]) -> Company:
+    """Write facts of one part of the registration; what did not change is not recorded.
+
+    Raises:
+        Refused: not the owner, or not in a state in which facts may be changed.
+    """
+    changed = {name: value for name, value in written.items() if getattr(company, name) != value}
+    if not changed and company.state in EDITABLE:
+        return company
+    with sitting(company, actor=actor) as held:
+        row: Company = held.take(company, "write_facts", actor=actor, seen=seen, part=part, written=changed, changes=changed)
+        _mirror(row)
+    return row
+
+
+def _mirror(company: Company) -> None:
+    """Keep the organisation's name and place as the company's."""
+    Organisation.objects.filter(pk=company.organisation_id).update(
+        name_th=company.name_th or company.number,
+        name_en=company.name_en,
+        province=company.province,
+        district=company.district,
+        address=company.address,
+    )
+
+
+def write_bank(company: Company, *, actor: Actor, seen: int | None, bank: Mapping[str, str]) -> Company:
+    """Write the bank account. The log says that it changed, and its last four digits."""
+    told = {"bank": bank["bank"], "number_ends": bank["number"][-4:]}
+    with sitting(company, actor=actor) as held:
+        row: Company = held.take(company, "write_facts", actor=actor, seen=seen, part="bank", written={}, changes=told)
+        BankAccount.objects.update_or_create(company=row, defaults=dict(bank))
+    return row
+
+
+@dataclass(frozen=True)
+class Named:
+    """A director as the form gives one."""
+
+    given_name: str
+    family_name: str
+    title: str = ""
+    may_sign: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}{self.given_name} {self.family_name}"
+
+
+def name_directors(
+    company: Company, *, actor: Actor, seen: int | None, directors: Iterable[Named], signing_rule: str
+) -> Company:
+    """Write down the present directors. Who is not named any more has left; who stays keeps their row."""
+    named = list(dict.fromkeys(directors))
+    with sitting(company, actor=actor) as held:
+        row: Company = held.take(
+            company, "name_directors", actor=actor, seen=seen, written={"signing_rule": signing_rule},
+            count=len(named), may_sign=sum(one.may_sign for one in named), names=[one.name for one in named],
+        )  # fmt: skip
+        now = clock.read()
+        there = {Named(one.given_name, one.family_name, one.title, one.may_sign): one for one in row.directors.present()}
+        gone = [one.pk for key, one in there.items() if key not in named]
+        row.directors.filter(pk__in=gone).update(left_at=now, left_by_id=actor.person_id)
+        for one in named:
+            if one not in there:
+                Director.objects.create(
+                    company=row, title=one.title, given_name=one.given_name, family_name=one.family_name,
+                    may_sign=one.may_sign, named_at=now, named_by_id=actor.person_id,
+                )  # fmt: skip
+    return row
+
+
+def add_evidence(company: Company, *, actor: Actor, seen: int | None = None, kind: str, upload: Any, **about: Any) -> Evidence:
+    """Hand in a document. Of the kinds in `SINGLE` a company has one: the old one is replaced.
+
+    While the company is verified the old document stays until a registrar accepts the new one.
+    """
+    with sitting(company, actor=actor) as held:
+        stored = files.receive(upload, by=actor)
+        evidence = Evidence(
+            ref=next_ref("E"), company=company, kind=kind, file=stored, added_at=clock.read(), added_by_id=actor.person_id,
+            number=about.get("number", ""), issued_on=about.get("issued_on"), expires_on=about.get("expires_on"),
+        )  # fmt: skip
+        old = company.evidence.in_hand().filter(kind=kind) if kind in SINGLE else Evidence.objects.none()
+        replaced = old.first()
+        held.take(
+            company, "add_evidence", actor=actor, seen=seen, kind=kind, evidence=evidence.ref, file=stored.ref, sha256=stored.sha256,
+            scanner=f"{stored.scanner}: {stored.verdict}", issued_on=evidence.issued_on or "", expires_on=evidence.expires_on or "",
+            replaces=replaced.ref if replaced else "",
+        )  # fmt: skip
+        evidence.save()
+        if company.state != V.VERIFIED:
+            old.exclude(pk=evidence.pk).update(ended_at=clock.read(), ended_by_id=actor.person_id, replaced_by=evidence)
+    return evidence
+
+
+def take_back_evidence(evidence: Evidence, *, actor: Actor, seen: int | None = None) -> None:
+    """Take a document back before it is examined. The file stays in the log's reach, nobody is shown it any more."""
+    company = evidence.company
+    with sitting(company, actor=actor) as held:
+        held.take(company, "take_back_evidence", actor=actor, seen=seen, kind=evidence.kind, evidence=evidence.ref)
+        Evidence.objects.in_hand().filter(pk=evidence.pk).update(ended_at=clock.read(), ended_by_id=actor.person_id)
+

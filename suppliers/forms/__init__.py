@@ -1,0 +1,1 @@
+"""What people type about companies: parsing and sentences, never rules."""

@@ -1,0 +1,247 @@
+"""Forms of the registration's task list, one per part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.kernel import clock, provinces
+from marketplace.kernel.money import latin_digits
+from marketplace.ui.forms import FileField, MoneyField, TalatForm, ThaiDateField
+from suppliers.actions.registering import taken
+from suppliers.kinds import KINDS, Doc, LegalForm, Sector, SmeSize
+from suppliers.numbers import UnreadableNumber, read_number
+
+
+def _past(day: dt.date | None) -> dt.date | None:
+    if day is not None and day > clock.today():
+        raise ValidationError(_("This day lies ahead. Write a day that has passed."), code="ahead")
+    return day
+
+
+class NumberForm(TalatForm):
+    """The number with which everything begins."""
+
+    number = forms.CharField(
+        label=_("13-digit number of the company"),
+        help_text=_("The juristic person's number, which is also the tax number. An individual in business writes the citizen number."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person_id: int | None = None, **kwargs: Any) -> None:
+        self.person_id = person_id
+        super().__init__(*args, **kwargs)
+
+    def clean_number(self) -> str:
+        try:
+            number = read_number(self.cleaned_data["number"])
+        except UnreadableNumber as unreadable:
+            raise ValidationError(str(unreadable), code="unreadable") from unreadable
+        why_not = taken(number, self.person_id)
+        if why_not:
+            raise ValidationError(why_not, code="taken")
+        return number
+
+
+class CompanyForm(TalatForm):
+    """Who the company is."""
+
+    name_th = forms.CharField(label=_("Name in Thai"), max_length=255, help_text=_("As the company certificate writes it."))
+    name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
+    legal_form = forms.ChoiceField(label=_("Kind"), choices=LegalForm)
+    registered_on = ThaiDateField(label=_("Registered on"), required=False)
+    capital_satang = MoneyField(label=_("Registered capital"), required=False, min_satang=0)
+    paid_up_capital_satang = MoneyField(label=_("Paid-up capital"), required=False, min_satang=0)
+    business = forms.CharField(label=_("Line of business"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    is_foreign = forms.BooleanField(label=_("Registered abroad, or mainly foreign-owned"), required=False)
+
+    def clean_registered_on(self) -> dt.date | None:
+        return _past(self.cleaned_data["registered_on"])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("legal_form") == LegalForm.INDIVIDUAL:
+            return given
+        for name in ("registered_on", "paid_up_capital_satang"):
+            if name in given and given[name] is None:
+                self.add_error(name, _("Copy this from the company certificate."))
+        capital, paid = given.get("capital_satang"), given.get("paid_up_capital_satang")
+        if capital is not None and paid is not None and paid > capital:
+            self.add_error("paid_up_capital_satang", _("Paid-up capital cannot be more than the registered capital. Compare both with the certificate."))
+        return given
+
+
+class PlaceForm(TalatForm):
+    """Where the company is and how it is reached."""
+
+    address = forms.CharField(label=_("Address of the head office"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+    district = forms.CharField(label=_("District"), max_length=80)
+    province = forms.ChoiceField(label=_("Province"))
+    postcode = forms.CharField(label=_("Postcode"), max_length=10, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}))
+    contact_name = forms.CharField(label=_("Person to contact"), max_length=200, required=False)
+    contact_email = forms.EmailField(label=_("E-mail for agencies"))
+    contact_phone = forms.CharField(label=_("Telephone"), max_length=40, widget=forms.TextInput(attrs={"type": "tel"}))
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].choices = [("", _("Choose a province")), *provinces.choices()]  # type: ignore[attr-defined]
+
+    def clean_postcode(self) -> str:
+        plain = latin_digits(self.cleaned_data["postcode"]).replace(" ", "")
+        if not (plain.isascii() and plain.isdigit() and len(plain) == 5):
+            raise ValidationError(_("A postcode has 5 digits, for example 50200."), code="postcode")
+        return plain
+
+    def clean_contact_phone(self) -> str:
+        plain = latin_digits(self.cleaned_data["contact_phone"]).strip()
+        if sum(c.isdigit() for c in plain) < 9 or not all(c.isdigit() or c in "+-() #,ต่อ" for c in plain):
+            raise ValidationError(_("Write the telephone number with its area code, for example 053 123 456."), code="phone")
+        return plain
+
+
+class RegistrationsForm(TalatForm):
+    """Registers in which the company stands."""
+
+    vat_registered = forms.TypedChoiceField(
+        label=_("Registered for VAT"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    vat_branch = forms.CharField(
+        label=_("Branch number in the VAT register"),
+        help_text=_("00000 is the head office."),
+        max_length=5,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+    egp_no = forms.CharField(
+        label=_("e-GP registration number"), help_text=_("Needed to bid. It can be added later."), max_length=40, required=False
+    )
+    sme_gp_no = forms.CharField(
+        label=_("THAI SME-GP registration number"),
+        help_text=_("Gives the price preference of SMEs. Leave empty if the company is not registered."),
+        max_length=40,
+        required=False,
+    )
+    sme_size = forms.ChoiceField(label=_("Size in the SME-GP registration"), choices=SmeSize, required=False)
+    sector = forms.ChoiceField(label=_("Sector in the SME-GP registration"), choices=[("", _("Choose a sector")), *Sector.choices], required=False)
+
+    def clean_vat_branch(self) -> str:
+        plain = latin_digits(self.cleaned_data["vat_branch"]).strip()
+        if plain and not (plain.isascii() and plain.isdigit() and len(plain) == 5):
+            raise ValidationError(_("A branch number has 5 digits; the head office is 00000."), code="branch")
+        return plain
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("vat_registered") and not given.get("vat_branch") and "vat_branch" in given:
+            given["vat_branch"] = "00000"
+        if given.get("vat_registered") is False:
+            given["vat_branch"] = ""
+        if given.get("sme_gp_no"):
+            for name in ("sme_size", "sector"):
+                if not given.get(name):
+                    self.add_error(name, _("Choose what the SME-GP registration says."))
+        else:
+            given["sme_size"] = ""
+        return given
+
+
+class SigningForm(TalatForm):
+    signing_rule = forms.CharField(
+        label=_("Who signs for the company"),
+        help_text=_("As the certificate states it, for example “two directors jointly with the company's seal”."),
+        max_length=300,
+    )
+
+
+class DirectorForm(TalatForm):
+    """One director. An empty row is left out."""
+
+    title = forms.CharField(label=_("Title"), max_length=40, required=False, widget=forms.TextInput(attrs={"class": "short"}))
+    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    may_sign = forms.BooleanField(label=_("May sign"), required=False)
+
+    @property
+    def is_empty(self) -> bool:
+        given = getattr(self, "cleaned_data", {})
+        return not (given.get("given_name") or given.get("family_name"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("given_name"), given.get("family_name")
+        if bool(first) != bool(last):
+            self.add_error("family_name" if first else "given_name", _("Write given name and family name."))
+        return given
+
+
+class BaseDirectorFormSet(forms.BaseFormSet):
+    def clean(self) -> None:
+        rows = [form for form in self.forms if not form.errors and not form.is_empty]
+        if any(form.errors for form in self.forms):
+            return
+        if not rows:
+            raise ValidationError(_("Name at least one director."))
+        if not any(form.cleaned_data["may_sign"] for form in rows):
+            raise ValidationError(_("Tick “May sign” for at least one director."))
+
+
+DirectorFormSet = forms.formset_factory(DirectorForm, formset=BaseDirectorFormSet, extra=2, max_num=40, absolute_max=60)
+
+
+class BankForm(TalatForm):
+    """The account to which agencies pay."""
+
+    bank = forms.CharField(label=_("Bank"), max_length=80)
+    branch = forms.CharField(label=_("Branch"), max_length=80, required=False)
+    number = forms.CharField(label=_("Account number"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    holder = forms.CharField(label=_("Name of the account"), max_length=255, help_text=_("The company's own name."))
+
+    def clean_number(self) -> str:
+        plain = "".join(c for c in latin_digits(self.cleaned_data["number"]) if c not in " -")
+        if not (plain.isascii() and plain.isdigit() and 10 <= len(plain) <= 15):
+            raise ValidationError(_("An account number has 10 to 15 digits."), code="account")
+        return plain
+
+
+class EvidenceForm(TalatForm):
+    """One document with what stands on it. What is needed depends on the kind of document."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose a kind of document")), *Doc.choices])
+    file = FileField(label=_("File"))
+    number = forms.CharField(label=_("Number of the certificate or registration"), max_length=80, required=False)
+    issued_on = ThaiDateField(label=_("Issued on"), required=False)
+    expires_on = ThaiDateField(label=_("Valid until"), required=False)
+
+    def clean_issued_on(self) -> dt.date | None:
+        return _past(self.cleaned_data["issued_on"])
+
+    def clean_expires_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["expires_on"]
+        if day is not None and day < clock.today():
+            raise ValidationError(_("This document has lapsed. Hand in the renewed one."), code="lapsed")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = KINDS.get(given.get("kind", ""))
+        if kind is None:
+            return given
+        if kind.numbered and not given.get("number"):
+            self.add_error("number", _("Write the number that stands on the document."))
+        if kind.ends and "expires_on" in given and given["expires_on"] is None:
+            self.add_error("expires_on", _("Write the last day on which the document is valid."))
+        if kind.doc == Doc.CERTIFICATE and "issued_on" in given and given["issued_on"] is None:
+            self.add_error("issued_on", _("Write the day on which the certificate was issued."))
+        issued, ends = given.get("issued_on"), given.get("expires_on")
+        if issued and ends and ends < issued:
+            self.add_error("expires_on", _("The last day lies before the day of issue. Check both."))
+        return given

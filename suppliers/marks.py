@@ -1,0 +1,20 @@
+"""Short marks beside a company's name: what it has proved and what has not lapsed. Pure: reads rows already loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from suppliers.models import Company, Evidence
+
+
+def marks(company: Company, evidence: Iterable[Evidence], on: dt.date) -> list[tuple[str | Promise, str]]:
+    """(word, kind of tag) for each mark; `evidence` are the company's documents."""
+    if not company.is_verified(on):
+        return [(_("Not verified at present"), "stop")]
+    found: list[tuple[str | Promise, str]] = [(_("Verified"), "good")]
+    words = [one.about.mark for one in evidence if one.about.mark and one.accepted_at and one.is_valid(on)]
+    return found + [(word, "") for word in dict.fromkeys(words)]

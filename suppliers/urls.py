@@ -1,0 +1,37 @@
+"""Addresses of the registry. Readable nouns, public references, never a database id."""
+
+from django.urls import path
+
+from suppliers.views import abandoners, company, desk, documents, public, registering, team
+
+app_name = "suppliers"
+urlpatterns = [
+    path("", public.company_list, name="list"),
+    path("register/", registering.start, name="register"),
+    path("register/number/", registering.number, name="number"),
+    path("register/check/", registering.check, name="check"),
+    path("register/documents/", registering.documents, name="documents"),
+    path("register/directors/", registering.directors, name="directors"),
+    path("register/<slug:part>/", registering.part, name="part"),
+    path("my/", company.my, name="my"),
+    path("my/team/", team.team, name="team"),
+    path("my/team/<int:membership>/end/", team.end, name="end_duty"),
+    path("my/invitations/", team.invitations, name="invitations"),
+    path("my/invitations/<slug:ref>/", team.answer, name="answer_invitation"),
+    path("documents/<slug:ref>/", documents.document, name="document"),
+    path("documents/<slug:ref>/take-back/", documents.take_back, name="take_back"),
+    path("desk/", desk.queue, name="desk"),
+    path("desk/<slug:ref>/", desk.case, name="desk_case"),
+    path("desk/<slug:ref>/item/", desk.judge, name="judge"),
+    path("desk/<slug:ref>/register/", desk.consult, name="consult"),
+    path("desk/<slug:ref>/by-hand/", desk.by_hand, name="by_hand"),
+    path("desk/<slug:ref>/compare/", desk.compare, name="compare"),
+    path("desk/<slug:ref>/namesake/", desk.namesake, name="namesake"),
+    path("abandoners/", abandoners.abandoner_list, name="abandoners"),
+    path("abandoners/import/", abandoners.import_list, name="import_abandoners"),
+    path("abandoners/import/template.csv", abandoners.template, name="abandoner_template"),
+    path("abandoners/import/<str:token>/", abandoners.preview, name="preview_abandoners"),
+    path("abandoners/<slug:ref>/", abandoners.abandoner, name="abandoner"),
+    path("<slug:ref>/", public.company, name="company"),
+    path("<slug:ref>/case/", company.case, name="case"),
+]

@@ -1,0 +1,290 @@
+"""The registration as a task list: each part a short page, saved when left, to be gone on with at any time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseFormSet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from marketplace.accounts.access import duties, signed_in
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.middleware import SESSION_KEY
+from marketplace.accounts.models import Person
+from marketplace.kernel import clock
+from marketplace.law import rulebook
+from marketplace.procedure import Refused, perform
+from suppliers import registries
+from suppliers.actions import registering as verbs
+from suppliers.dossier import PARTS, Dossier
+from suppliers.forms.registering import (
+    BankForm,
+    CompanyForm,
+    DirectorFormSet,
+    EvidenceForm,
+    NumberForm,
+    PlaceForm,
+    RegistrationsForm,
+    SigningForm,
+)
+from suppliers.kinds import KINDS, Doc
+from suppliers.models import Company
+from suppliers.states import EDITABLE
+from suppliers.views.fetching import actor_of, own_company, own_company_or_404, seen
+from suppliers.words import COMPANY as WORDS
+
+#: Parts that are one form over fields of the company.
+FORMS: dict[str, type[Any]] = {"company": CompanyForm, "place": PlaceForm, "registrations": RegistrationsForm}
+
+
+def _title(part: str) -> str:
+    return {
+        "company": _("Who the company is"),
+        "place": _("Address and contact"),
+        "registrations": _("VAT, e-GP and SME-GP"),
+        "directors": _("Directors and who signs"),
+        "documents": _("Documents"),
+        "bank": _("Bank account"),
+    }[part]
+
+
+def _address(part: str) -> str:
+    return reverse(f"suppliers:{part}") if part in ("directors", "documents") else reverse("suppliers:part", args=[part])
+
+
+def lacking(company: Company, dossier: Dossier, name: str) -> dict[str, Any]:
+    """Part to what is missing in it, for the person of this name."""
+    today = clock.today()
+    months = rulebook.current("", today).integer("H.EVIDENCE.DBD")
+    return dossier.missing(today=today, certificate_months=months, hands_in=name)
+
+
+def tasks(company: Company, dossier: Dossier, name: str) -> list[dict[str, Any]]:
+    """The task list: what is done, what is missing, what can be left out."""
+    missing = lacking(company, dossier, name)
+    made = [{"title": _("Number of the company"), "state": "done", "note": company.number}]
+    for part in PARTS:
+        lacks = missing.get(part)
+        note = _("Missing: %(what)s") % {"what": lacks} if lacks else ""
+        made.append({"title": _title(part), "url": _address(part), "state": "todo" if lacks else "done", "note": note})
+    bank = {"title": _title("bank"), "url": _address("bank"), "state": "done" if dossier.bank else "todo"}
+    made.append({**bank, "word": "" if dossier.bank else _("Can be left out for now")})
+    url = reverse("suppliers:check")
+    note = _("Complete the parts above first.") if missing else ""
+    made.append({"title": _("Check and hand in"), "url": url, "state": "blocked" if missing else "todo", "note": note})
+    return made
+
+
+def _editable(request: HttpRequest) -> Company:
+    """The company whose facts the person may write now."""
+    company = own_company_or_404(request)
+    if not actor_of(request).has(Duty.OWNER):
+        raise PermissionDenied
+    return company
+
+
+def _onwards(company: Company, request: HttpRequest, after: str) -> HttpResponse:
+    """To the next part that is not complete, else to the check."""
+    missing = lacking(company, Dossier.of(company), actor_of(request).name)
+    order = [*PARTS[PARTS.index(after) + 1 :], *PARTS] if after in PARTS else list(PARTS)
+    return redirect(next((_address(part) for part in order if part in missing), reverse("suppliers:check")))
+
+
+@signed_in
+@require_http_methods(["GET"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Where a registration begins, or goes on."""
+    company = own_company(request)
+    if company is None or "new" in request.GET:
+        return redirect("suppliers:number")
+    if company.state not in EDITABLE or not actor_of(request).has(Duty.OWNER):
+        return redirect("suppliers:my")
+    dossier = Dossier.of(company)
+    asked = [item for item in dossier.items() if item.verdict in ("ask", "refuse")]
+    context = {"company": company, "tasks": tasks(company, dossier, actor_of(request).name), "asked": asked}
+    return render(request, "suppliers/register/tasks.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def number(request: HttpRequest) -> HttpResponse:
+    """The number: with it the registration begins; a register fills in what it knows."""
+    actor = actor_of(request)
+    form = NumberForm(request.POST or None, person_id=actor.person_id)
+    if request.method == "POST" and form.is_valid():
+        answer = registries.register().find(form.cleaned_data["number"])
+        person = Person.objects.get(pk=actor.person_id)
+        try:
+            company = verbs.claim(actor=actor, person=person, number=form.cleaned_data["number"], answer=answer)
+        except verbs.AlreadyRegistered as taken:
+            form.add_error("number", taken.sentence)
+        else:
+            request.session[SESSION_KEY] = company.organisation_id
+            if answer.entry is not None:
+                messages.success(request, _("The register knows this company. Check what was filled in."))
+            else:
+                messages.info(request, _("No register answered for this number. Fill in what the company certificate says; a registrar compares it."))
+            return redirect("suppliers:part", "company")
+    mine = Company.objects.of_person(actor.person_id).order_by("name_th")
+    return render(request, "suppliers/register/number.html", {"form": form, "mine": mine}, status=_status(request, form))
+
+
+def _status(request: HttpRequest, *forms: Any) -> int:
+    return 422 if request.method == "POST" and any(form.errors for form in forms) else 200
+
+
+@duties(Duty.OWNER)
+@require_http_methods(["GET", "POST"])
+def part(request: HttpRequest, part: str) -> HttpResponse:
+    """One part of the registration that is a plain form."""
+    company = _editable(request)
+    if part == "bank":
+        return _bank(request, company)
+    if part not in FORMS:
+        raise Http404
+    initial = {name: getattr(company, name) for name in FORMS[part].base_fields}
+    if part == "registrations" and company.vat_registered is not None:
+        initial["vat_registered"] = "yes" if company.vat_registered else "no"
+    form = FORMS[part](request.POST or None, initial=initial)
+    refusals: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.write_facts(company, actor=actor_of(request), seen=seen(request), part=part, written=form.cleaned_data)
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            return _onwards(company, request, part)
+    return _page(request, company, part, form, refusals)
+
+
+def _bank(request: HttpRequest, company: Company) -> HttpResponse:
+    bank = Dossier.of(company).bank
+    initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
+    form = BankForm(request.POST or None, initial=initial)
+    refusals: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.write_bank(company, actor=actor_of(request), seen=seen(request), bank=form.cleaned_data)
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            return _onwards(company, request, "bank")
+    return _page(request, company, "bank", form, refusals)
+
+
+def _page(request: HttpRequest, company: Company, part: str, form: Any, refusals: list[Any], **more: Any) -> HttpResponse:
+    context = {
+        "company": company,
+        "part": part,
+        "title": _title(part),
+        "form": form,
+        "refusals": refusals,
+        "seen": request.POST.get("seen", "") if request.method == "POST" and not refusals else company.version,
+        "locked": company.state not in EDITABLE,
+        **more,
+    }
+    template = "suppliers/register/directors.html" if part == "directors" else "suppliers/register/part.html"
+    return render(request, template, context, status=409 if refusals else _status(request, form, *more.get("forms", ())))
+
+
+@duties(Duty.OWNER)
+@require_http_methods(["GET", "POST"])
+def directors(request: HttpRequest) -> HttpResponse:
+    """The directors, a row each; more rows come with every save."""
+    company = _editable(request)
+    rows = [
+        {"title": one.title, "given_name": one.given_name, "family_name": one.family_name, "may_sign": one.may_sign}
+        for one in company.directors.present()
+    ]
+    form = SigningForm(request.POST or None, initial={"signing_rule": company.signing_rule})
+    formset: BaseFormSet = DirectorFormSet(request.POST or None, initial=rows, prefix="d")
+    refusals: list[Any] = []
+    if request.method == "POST" and form.is_valid() & formset.is_valid():
+        named = [
+            verbs.Named(**{name: row.cleaned_data[name] for name in ("title", "given_name", "family_name", "may_sign")})
+            for row in formset.forms
+            if not row.is_empty
+        ]
+        try:
+            verbs.name_directors(
+                company, actor=actor_of(request), seen=seen(request), directors=named, signing_rule=form.cleaned_data["signing_rule"]
+            )
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            if "more" in request.POST:
+                return redirect("suppliers:directors")
+            return _onwards(company, request, "directors")
+    return _page(request, company, "directors", form, refusals, formset=formset, forms=(formset,))
+
+
+@duties(Duty.OWNER)
+@require_http_methods(["GET", "POST"])
+def documents(request: HttpRequest) -> HttpResponse:
+    """The documents: what is needed, what is there, one more at a time."""
+    company = _editable(request)
+    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
+    refusals: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        try:
+            verbs.add_evidence(company, actor=actor_of(request), kind=given.pop("kind"), upload=given.pop("file"), **given)
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.success(request, _("The document was handed in."))
+            return redirect("suppliers:documents")
+    dossier = Dossier.of(company)
+    needed = dossier.needed_kinds(actor_of(request).name)
+    rows = [
+        {
+            "title": Doc(kind).label,
+            "state": "done" if dossier.has(kind) else "todo",
+            "url": "" if dossier.has(kind) else f"?kind={kind}#add",
+            "note": KINDS[kind].hint,
+        }
+        for kind in needed
+    ]
+    context = {
+        "company": company, "form": form, "refusals": refusals, "needed": rows, "evidence": dossier.evidence, "today": clock.today(),
+        "complete": "documents" not in lacking(company, dossier, actor_of(request).name), "editable": company.state in EDITABLE,
+    }  # fmt: skip
+    return render(request, "suppliers/register/documents.html", context, status=409 if refusals else _status(request, form))
+
+
+@duties(Duty.OWNER)
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Everything that was written, once more, and the one button that hands it in."""
+    company = _editable(request)
+    refusals: list[Any] = []
+    if request.method == "POST":
+        try:
+            perform(company, "submit", actor=actor_of(request), seen=seen(request))
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.success(request, _("The registration was handed in. A registrar examines it next."))
+            return redirect("suppliers:my")
+    dossier = Dossier.of(company)
+    missing = lacking(company, dossier, actor_of(request).name)
+    part_of = {"identity": "company", "place": "place", "directors": "directors", "bank": "bank"}
+    rows = [
+        {
+            "item": item,
+            "rows": [{"term": claim.label, "value": claim.text} for claim in item.claims],
+            "url": _address(part_of.get(item.code, "documents" if item.code.startswith("document") else "registrations")),
+        }
+        for item in dossier.items()
+    ]
+    context = {
+        "company": company, "rows": rows, "missing": missing, "refusals": refusals, "words": WORDS["submit"],
+        "editable": company.state in EDITABLE, "documents_url": _address("documents"),
+    }  # fmt: skip
+    return render(request, "suppliers/register/check.html", context, status=409 if refusals else 200)
