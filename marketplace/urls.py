@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("marketplace.accounts.urls")),
     path("suppliers/", include("suppliers.urls")),
     path("", include("marketplace.procedure.urls")),
+    path("", include("cms.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.web.urls")),
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
 PLACES = ("main", "work", "personal", "footer")
 
@@ -18,7 +19,7 @@ PLACES = ("main", "work", "personal", "footer")
 class Entry:
     """One registered entry. `href` is a path (with a leading slash) or the name of a URL without arguments."""
 
-    label: str
+    label: str | Promise
     href: str
     order: int = 50
     when: Callable[[HttpRequest], bool] | None = None
@@ -29,7 +30,7 @@ class Entry:
 class Shown:
     """An entry as one page shows it. `current` is true on the entry's page and on those below it."""
 
-    label: str
+    label: str | Promise
     href: str
     current: bool
     count: int | None
@@ -40,7 +41,7 @@ _entries: dict[str, list[Entry]] = {place: [] for place in PLACES}
 
 def register(
     place: str,
-    label: str,
+    label: str | Promise,
     href: str,
     *,
     order: int = 50,

@@ -12,13 +12,19 @@ from typing import Any
 from tests.cast import Cast
 
 #: URL name → parameters of a row that exists in the test's database.
-PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {}
+PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
+    "rule": lambda cast: {"slug": "d-appeal"},
+    "propose_rule_value": lambda cast: {"slug": "d-appeal"},
+}
 
 #: Addresses that answer 302 or 4xx to everybody by design, with the reason.
 NEVER_A_PAGE: dict[str, str] = {}
 
 #: List pages and the most queries that each may make, whatever the number of rows: URL name → (bound, query string).
-LIST_PAGES: dict[str, int] = {}
+LIST_PAGES: dict[str, int] = {
+    "rules": 8,
+    "rule_changes": 14,
+}
 
 #: A value that fits each of Django's converters and belongs to no row.
 NOWHERE: dict[str, Any] = {

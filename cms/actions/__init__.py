@@ -1,0 +1,1 @@
+"""What people do with rules: propose a change, approve it."""
