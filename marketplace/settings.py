@@ -292,6 +292,9 @@ ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:92
 COMPANY_REGISTER = declare("TALAT_COMPANY_REGISTER", str, "local" if DEMO else "", "Register that is asked about companies: `dbd` (open register of the Department of Business Development), `local` (invented companies to practise with), empty: registrars look companies up by hand.")
 DBD_URL = declare("TALAT_DBD_URL", str, "https://openapi.dbd.go.th/api/v1", "Address of the open register, where TALAT_COMPANY_REGISTER is `dbd`.")
 
+# --- catalogue
+CATALOG_DATA = BASE_DIR / "catalog" / "data"  # categories, question sets, units and word lists
+
 # --- open data
 OCID_PREFIX = declare("TALAT_OCID_PREFIX", str, "ocds-213czf", "Open-contracting prefix of the publisher; the default is the documented example prefix.")
 

@@ -1,0 +1,1 @@
+"""The embedded engine: tantivy, files in TALAT_VAR, nothing to start."""

@@ -1,0 +1,37 @@
+"""The neutral tree as tantivy queries. No engine parser, analyser or highlighter is used."""
+
+from __future__ import annotations
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from catalog.search.tree import All, AnyOf, Boost, Dismax, Everything, In, Node, Phrase, Range, Term
+
+
+def compiled(node: Node, schema: Schema) -> Query:
+    """The tantivy query of `node`."""
+    match node:
+        case Everything():
+            return Query.all_query()
+        case Term(field, word):
+            return Query.term_query(schema, field, word)
+        case Phrase(field, words):
+            if len(words) < 2:  # tantivy panics on a phrase of one word
+                raise ValueError("A phrase has two words or more.")
+            return Query.phrase_query(schema, field, list(words))
+        case Boost(inner, by):
+            return Query.boost_query(compiled(inner, schema), by)
+        case Dismax(nodes, tie):
+            return Query.disjunction_max_query([compiled(part, schema) for part in nodes], tie_breaker=tie)
+        case All(must, should, never):
+            parts = [(Occur.Must, compiled(part, schema)) for part in must or (Everything(),)]  # MustNot alone finds nothing
+            parts += [(Occur.Should, compiled(part, schema)) for part in should]
+            parts += [(Occur.MustNot, compiled(part, schema)) for part in never]
+            return Query.boolean_query(parts)
+        case AnyOf(nodes, minimum):
+            return Query.boolean_query([(Occur.Should, compiled(part, schema)) for part in nodes], minimum_number_should_match=minimum)
+        case In(group, values):
+            found = Query.boolean_query([(Occur.Should, Query.term_query(schema, f"choices.{group}", value)) for value in values])
+            return Query.const_score_query(found, 0.0)
+        case Range(field, low, high):
+            return Query.const_score_query(Query.range_query(schema, field, FieldType.Unsigned, lower_bound=low, upper_bound=high), 0.0)
+    raise TypeError(f"no such node: {node!r}")

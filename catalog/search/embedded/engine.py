@@ -1,0 +1,225 @@
+"""The embedded engine: finds, counts, sorts and pages with tantivy."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tantivy import Document, FieldType, IndexWriter, Order, Searcher
+from tantivy import Query as Compiled
+
+from catalog.search.embedded.compiler import compiled
+from catalog.search.embedded.store import HEAP, Store
+from catalog.search.interface import Entry
+from catalog.search.query import CATEGORY, DEEPEST, Hit, Page, Query, SearchDown, Sort
+from catalog.search.tree import All, In, Node, Range
+
+#: Sort keys hold the tie-break in their low bits: equal values come in an order that favours nobody and never changes.
+TIE_BITS = 26
+_TIE = (1 << TIE_BITS) - 1
+#: Largest value of a sort key: prices in satang up to 1.3 thousand million baht, seconds until the year 6300.
+_TOP = (1 << 37) - 1
+#: Values of one facet that are counted.
+FACET_VALUES = 200
+SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
+
+
+def tie(number: int) -> int:
+    """The tie-break of a listing: its id, mixed so that early listings are not favoured. Different for different ids."""
+    return (number * 0x2C1B3C7) & _TIE
+
+
+def sort_key(value: int, number: int, *, descending: bool = False) -> int:
+    """Value and tie-break in one number, always read ascending."""
+    value = min(max(value, 0), _TOP)
+    return ((_TOP - value if descending else value) << TIE_BITS) | tie(number)
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turns what tantivy raises into `SearchDown`; its panics are no `Exception`."""
+    try:
+        yield
+    except SearchDown:
+        raise
+    except (ValueError, OSError) as failure:
+        raise SearchDown(str(failure)) from failure
+    except BaseException as failure:
+        if type(failure).__name__ == "PanicException":
+            raise SearchDown(str(failure)) from None
+        raise
+
+
+class EmbeddedEngine:
+    """`catalog.search.interface.Engine` on tantivy. One object per process; safe to share between requests."""
+
+    def __init__(self, folder: str) -> None:
+        self.store = Store(Path(folder))
+
+    # --- reading
+
+    def _searcher(self) -> Searcher:
+        index = self.store.index()
+        index.reload()
+        return index.searcher()
+
+    def exists(self) -> bool:
+        return bool(self.store.name())
+
+    def count(self, node: Node, query: Query) -> int:
+        with _guarded():
+            found: int = self._searcher().search(self._compiled(_filtered(node, query, ())), limit=1).count
+        return found
+
+    def find(self, node: Node, query: Query) -> Page:
+        with _guarded():
+            searcher = self._searcher()
+            full = self._compiled(_filtered(node, query, tuple(query.choices)))
+            page = self._sorted(searcher, full, query) if query.sort in SORT_FIELDS else self._ranked(searcher, full, query)
+            return replace(page, **self._facets(searcher, node, query, full))
+
+    def _compiled(self, node: Node) -> Compiled:
+        return compiled(node, self.store.schema)
+
+    def _ids(self, searcher: Searcher, addresses: list[Any]) -> list[int]:
+        return [int(value) for value in searcher.fast_field_values("id", addresses)] if addresses else []
+
+    def _sorted(self, searcher: Searcher, full: Compiled, query: Query) -> Page:
+        """A page in the order of a stored key; the cursor is the last key."""
+        field = SORT_FIELDS[query.sort]
+        total = searcher.search(full, limit=1).count
+        wanted, after = full, _read(query.after, ">Q")
+        if after is not None:
+            beyond = Compiled.range_query(self.store.schema, field, FieldType.Unsigned, lower_bound=after[0], include_lower=False)
+            wanted = full.and_must_match(beyond)
+        found = searcher.search(wanted, limit=query.size + 1, count=False, order_by_field=field, order=Order.Asc)
+        kept = found.hits[: query.size]
+        hits = tuple(Hit(number, 0.0) for number in self._ids(searcher, [address for _key, address in kept]))
+        following = _write(">Q", kept[-1][0]) if len(found.hits) > query.size else ""
+        return Page(hits, total, {}, next=following)
+
+    def _ranked(self, searcher: Searcher, full: Compiled, query: Query) -> Page:
+        """A page by score, ties in their fair order; the cursor is how many were seen and the last one's place."""
+        seen, score, last = _read(query.after, ">IfI") or (0, 0.0, 0)
+        seen = min(seen, DEEPEST)
+        wanted = seen + query.size + 1
+        limit = wanted + 20
+        while True:
+            found = searcher.search(full, limit=limit)
+            hits = found.hits
+            # the last score may go on beyond what was fetched: fetch until it changes
+            if len(hits) < limit or hits[-1][0] != hits[wanted - 1][0] or limit > 20 * DEEPEST:
+                break
+            limit *= 2
+        ids = self._ids(searcher, [address for _score, address in hits])
+        ordered = sorted(((-_single(value), tie(number), number) for (value, _a), number in zip(hits, ids, strict=True)))
+        if query.after and seen:
+            ordered = [row for row in ordered if (row[0], row[1]) > (-score, last)]
+        page = ordered[: query.size]
+        more = len(ordered) > query.size and seen + query.size < DEEPEST
+        following = _write(">IfI", seen + len(page), -page[-1][0], page[-1][1]) if more else ""
+        return Page(tuple(Hit(number, -score) for score, _tie_, number in page), found.count, {}, next=following)
+
+    def _facets(self, searcher: Searcher, node: Node, query: Query, full: Compiled) -> dict[str, Any]:
+        """Counts of every asked group. A group with a choice is counted without it, the others all at once."""
+        chosen = [group for group in query.facets if query.choices.get(group)]
+        rest = [group for group in query.facets if group not in chosen]
+        asked: dict[str, Any] = {f"f_{group}": _terms(group) for group in rest}
+        asked["prices"] = {"stats": {"field": "price"}}
+        found = searcher.aggregate(full, asked)
+        counts = {group: _counts(found[f"f_{group}"]) for group in rest}
+        for group in chosen:
+            others = tuple(name for name in query.choices if name != group)
+            without = _filtered(node, query, others)
+            counts[group] = _counts(searcher.aggregate(self._compiled(without), {"own": _terms(group)})["own"])
+        if CATEGORY in query.facets and query.category:
+            everywhere = _filtered(node, replace(query, category=""), tuple(query.choices))
+            counts[CATEGORY] = _counts(searcher.aggregate(self._compiled(everywhere), {"own": _terms(CATEGORY)})["own"])
+        prices = found["prices"]
+        ends = {"lowest": int(prices["min"]), "highest": int(prices["max"])} if prices["count"] else {}
+        return {"facets": counts, **ends}
+
+    # --- writing
+
+    def put(self, entries: Iterable[Entry], gone: Iterable[int] = ()) -> None:
+        with self.store.writing(), _guarded():
+            self._change(self.store.index().writer(heap_size=HEAP, num_threads=1), entries, gone, replacing=True)
+
+    def build(self, entries: Iterable[Entry]) -> int:
+        with self.store.writing(seconds=600), _guarded():
+            name, index = self.store.new()
+            number = self._change(index.writer(heap_size=HEAP * 2, num_threads=1), entries, (), replacing=False)
+            self.store.switch(name)
+        return number
+
+    def _change(self, writer: IndexWriter, entries: Iterable[Entry], gone: Iterable[int], *, replacing: bool) -> int:
+        number = 0
+        try:
+            for old in gone:
+                writer.delete_documents_by_term("id", old)
+            for entry in entries:
+                if replacing:
+                    writer.delete_documents_by_term("id", entry.id)
+                writer.add_document(_document(entry))
+                number += 1
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+        return number
+
+
+def _document(entry: Entry) -> Document:
+    made = Document()
+    made.add_integer("id", entry.id)
+    for name in ("title", "category", "body", "supplier"):
+        made.add_text(name, getattr(entry, name))
+    made.add_json("choices", json.dumps({group: list(values) for group, values in entry.choices.items()}, ensure_ascii=False))
+    made.add_unsigned("price", min(entry.price, _TOP))
+    made.add_unsigned("by_price", sort_key(entry.price, entry.id))
+    made.add_unsigned("by_newest", sort_key(entry.published, entry.id, descending=True))
+    return made
+
+
+def _filtered(node: Node, query: Query, groups: tuple[str, ...]) -> Node:
+    """`node` narrowed by the query's category and the choices of `groups`; the price range goes with the choices."""
+    must: list[Node] = [node]
+    if query.category:
+        must.append(In(CATEGORY, (query.category,)))
+    must += [In(group, query.choices[group]) for group in groups if query.choices.get(group)]
+    if (query.price_from is not None or query.price_to is not None) and (groups or not query.choices):
+        must.append(Range("price", query.price_from, query.price_to))
+    return All(must=tuple(must)) if len(must) > 1 else node
+
+
+def _terms(group: str) -> dict[str, Any]:
+    return {"terms": {"field": f"choices.{group}", "size": FACET_VALUES}}
+
+
+def _counts(found: dict[str, Any]) -> dict[str, int]:
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["buckets"]}
+
+
+_single: Callable[[float], float] = lambda value: struct.unpack(">f", struct.pack(">f", value))[0]  # noqa: E731 - scores are single precision
+
+
+def _write(form: str, *values: Any) -> str:
+    return base64.urlsafe_b64encode(struct.pack(form, *values)).decode().rstrip("=")
+
+
+def _read(cursor: str, form: str) -> tuple[Any, ...] | None:
+    """The cursor's values; None for none, an old or a typed one: then the first page is shown."""
+    if not cursor:
+        return None
+    try:
+        return struct.unpack(form, base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, struct.error):
+        return None

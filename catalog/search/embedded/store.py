@@ -1,0 +1,115 @@
+"""Where the index lies: a folder for every build and a pointer file that names the present one.
+
+Readers open the named folder once and reload it on every request; an open handle does not follow a renamed folder,
+so a rebuild is a new folder and a new pointer. Knows files, locks and handles; nothing about queries.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from tantivy import Index, Schema, SchemaBuilder
+
+from catalog.search.dictionary import fingerprint
+from catalog.search.interface import WEIGHTS
+from catalog.search.query import SearchDown
+
+#: Changes with every change of the schema or of how entries are made: an index of another form is built anew.
+FORM = 1
+#: Memory of a writer, one thread; tantivy asks for 15 MB at least.
+HEAP = 64_000_000
+
+
+def schema() -> Schema:
+    """The fields of the index. Choices are one JSON field: a new question needs no new schema."""
+    builder = SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    for name in WEIGHTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_json_field("choices", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("price", "by_price", "by_newest"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+class Store:
+    """The folder of one installation's index."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.schema = schema()
+        self._open: tuple[str, Index] | None = None
+
+    @property
+    def pointer(self) -> Path:
+        return self.root / "current"
+
+    def name(self) -> str:
+        """The present folder's name; empty where there is none of the present form."""
+        try:
+            told = json.loads(self.pointer.read_text())
+        except (OSError, ValueError):
+            return ""
+        fits = told.get("form") == FORM and told.get("dictionary") == fingerprint()
+        return told["folder"] if fits and (self.root / told["folder"]).is_dir() else ""
+
+    def index(self) -> Index:
+        """The present index, opened once per process and build.
+
+        Raises:
+            SearchDown: there is none that can be opened.
+        """
+        name = self.name()
+        if not name:
+            raise SearchDown("There is no index yet.")
+        if self._open is None or self._open[0] != name:
+            try:
+                self._open = (name, Index(self.schema, path=str(self.root / name)))
+            except (ValueError, OSError) as failure:
+                raise SearchDown(str(failure)) from failure
+        return self._open[1]
+
+    def new(self) -> tuple[str, Index]:
+        """A new, empty index in a folder of its own; nobody reads it before `switch`."""
+        name = f"build-{uuid4().hex[:12]}"
+        (self.root / name).mkdir(parents=True)
+        return name, Index(self.schema, path=str(self.root / name))
+
+    def switch(self, name: str) -> None:
+        """Let readers use the folder `name`; remove older builds, the one before this excepted."""
+        before = self.name()
+        text = json.dumps({"folder": name, "form": FORM, "dictionary": fingerprint()})
+        fresh = self.root / f"current-{uuid4().hex[:8]}"
+        fresh.write_text(text)
+        os.replace(fresh, self.pointer)
+        for folder in self.root.glob("build-*"):
+            if folder.name not in {name, before}:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def writing(self, seconds: float = 20.0) -> Iterator[None]:
+        """Only one writer at a time, across processes.
+
+        Raises:
+            SearchDown: somebody else has been writing for `seconds`.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "writer.lock").open("w") as lock:
+            deadline = time.monotonic() + seconds
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise SearchDown("The index is being written by another process.") from None
+                    time.sleep(0.05)
+            yield

@@ -1,0 +1,51 @@
+"""What every search engine can do. The same tests judge every implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from catalog.search.query import Page, Query
+from catalog.search.tree import Node
+
+#: Text fields with their weights; a word counts in its best field.
+WEIGHTS = {"title": 4.0, "category": 3.0, "body": 1.0, "supplier": 1.0}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A live listing as the index holds it. Texts are words that were cut already, joined by blanks."""
+
+    id: int
+    title: str
+    category: str
+    body: str
+    supplier: str
+    price: int
+    published: int
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """An index of live listings. Every method raises `SearchDown` where the index cannot be used."""
+
+    def find(self, node: Node, query: Query) -> Page:
+        """The page of `query` among what `node` matches, with facets."""
+        ...
+
+    def count(self, node: Node, query: Query) -> int:
+        """How many listings of the query's category `node` matches, choices aside."""
+        ...
+
+    def put(self, entries: Iterable[Entry], gone: Iterable[int] = ()) -> None:
+        """Add or replace entries and drop the ids in `gone`, visible to the next search."""
+        ...
+
+    def build(self, entries: Iterable[Entry]) -> int:
+        """Make the whole index anew beside the old one, then switch; answer how many entries it holds."""
+        ...
+
+    def exists(self) -> bool:
+        """Whether an index of the present form is there."""
+        ...
