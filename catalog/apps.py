@@ -1,8 +1,30 @@
 """Categories, question sets, listings, prices, search and comparison."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
     name = "catalog"
     label = "catalog"
+
+    def ready(self) -> None:
+        from catalog import checks, registration  # noqa: F401
+        from catalog.actions.questions import synchronise
+        from catalog.search import indexing  # noqa: F401
+        from marketplace.accounts.duty import Duty
+        from marketplace.ui import nav
+
+        registration.announce()
+        post_migrate.connect(synchronise, sender=self, dispatch_uid="catalog.synchronise")
+        nav.register("main", _("Services"), "catalogue", order=10)
+        nav.register("work", _("Our listings"), "own_listings", order=30, when=lambda request: request.actor.has(Duty.LISTER, Duty.OWNER))
+        nav.register(
+            "work",
+            _("Review of listings"),
+            "review_desk",
+            order=30,
+            when=lambda request: request.actor.has(Duty.REGISTRAR),
+            count=lambda request: registration.waits_for_registrars(request.actor),
+        )

@@ -7,6 +7,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("marketplace.accounts.urls")),
     path("suppliers/", include("suppliers.urls")),
+    path("", include("catalog.urls")),
+    path("", include("marketplace.api.urls")),
     path("", include("marketplace.procedure.urls")),
     path("", include("cms.urls")),
     path("", include("marketplace.payments.urls")),

@@ -8,6 +8,7 @@ money is whole satang.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -20,6 +21,8 @@ from marketplace.kernel import era, money
 from marketplace.ui.forms import MoneyField, ThaiDateField
 
 KINDS: dict[str, Kind] = {}
+#: A number as it is typed: commas stand between thousands only, since nobody can tell what another one means.
+_NUMBER = re.compile(r"^(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?$")
 
 
 class Kind:
@@ -245,6 +248,8 @@ class Number(Kind):
             if high is None:
                 return _("over %(bottom)s %(unit)s") % {"bottom": f"{low:,f}", "unit": unit}
             return _("%(bottom)s to %(top)s %(unit)s") % {"bottom": f"{low + step:,f}", "top": f"{high:,f}", "unit": unit}
+        if low is None and not question.decimals and high is not None and high - 1 == question.minimum:
+            return f"{high - 1:,f} {unit}"  # a band of one number is that number
         if low is None:
             return _("below %(top)s %(unit)s") % {"top": f"{high:,f}", "unit": unit}
         if high is None:
@@ -362,14 +367,13 @@ class NumberField(forms.CharField):
         self.widget.attrs["inputmode"] = "decimal" if question.decimals else "numeric"
 
     def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        question, text = self.question, money.latin_digits(str(value or "")).replace(",", "").strip().removesuffix("%").strip()
+        question, text = self.question, money.latin_digits(str(value or "")).strip().removesuffix("%").strip()
         if not text:
             return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise forms.ValidationError(_("Write a number with digits.")) from None
-        if not number.is_finite() or round(number, question.decimals) != number:
+        if not _NUMBER.match(text):
+            raise forms.ValidationError(_("Write a number with digits."))
+        number = Decimal(text.replace(",", ""))
+        if round(number, question.decimals) != number:
             raise forms.ValidationError(_("Write a whole number.") if not question.decimals else _("Write at most %d decimals.") % question.decimals)
         if question.minimum is not None and number < question.minimum:
             raise forms.ValidationError(_("Write a number of at least %s.") % f"{question.minimum:,}")

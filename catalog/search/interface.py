@@ -42,8 +42,15 @@ class Engine(Protocol):
         """Add or replace entries and drop the ids in `gone`, visible to the next search."""
         ...
 
-    def build(self, entries: Iterable[Entry]) -> int:
-        """Make the whole index anew beside the old one, then switch; answer how many entries it holds."""
+    def build(self, entries: Iterable[Entry], *, upto: int = -1) -> int:
+        """Make the whole index anew beside the old one, then switch; answer how many entries it holds.
+
+        `upto` is the position of the log whose changes the entries hold already.
+        """
+        ...
+
+    def upto(self) -> int:
+        """The position of the log that the present index was built from; -1 where that is not known."""
         ...
 
     def exists(self) -> bool:

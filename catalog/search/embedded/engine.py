@@ -17,7 +17,7 @@ from tantivy import Query as Compiled
 from catalog.search.embedded.compiler import compiled
 from catalog.search.embedded.store import HEAP, Store
 from catalog.search.interface import Entry
-from catalog.search.query import CATEGORY, DEEPEST, Hit, Page, Query, SearchDown, Sort
+from catalog.search.query import CATEGORY, DEEPEST, PROVINCE, REGION, SME, Hit, Page, Query, SearchDown, Sort
 from catalog.search.tree import All, In, Node, Range
 
 #: Sort keys hold the tie-break in their low bits: equal values come in an order that favours nobody and never changes.
@@ -74,7 +74,7 @@ class EmbeddedEngine:
 
     def count(self, node: Node, query: Query) -> int:
         with _guarded():
-            found: int = self._searcher().search(self._compiled(_filtered(node, query, ())), limit=1).count
+            found: int = self._searcher().search(self._compiled(_filtered(node, query, (), price=False)), limit=1).count
         return found
 
     def find(self, node: Node, query: Query) -> Page:
@@ -139,7 +139,8 @@ class EmbeddedEngine:
             without = _filtered(node, query, others)
             counts[group] = _counts(searcher.aggregate(self._compiled(without), {"own": _terms(group)})["own"])
         if CATEGORY in query.facets and query.category:
-            everywhere = _filtered(node, replace(query, category=""), tuple(query.choices))
+            shared = tuple(group for group in (PROVINCE, REGION, SME) if group in query.choices)  # what a link to another category keeps
+            everywhere = _filtered(node, replace(query, category=""), shared, price=False)
             counts[CATEGORY] = _counts(searcher.aggregate(self._compiled(everywhere), {"own": _terms(CATEGORY)})["own"])
         prices = found["prices"]
         ends = {"lowest": int(prices["min"]), "highest": int(prices["max"])} if prices["count"] else {}
@@ -151,11 +152,14 @@ class EmbeddedEngine:
         with self.store.writing(), _guarded():
             self._change(self.store.index().writer(heap_size=HEAP, num_threads=1), entries, gone, replacing=True)
 
-    def build(self, entries: Iterable[Entry]) -> int:
+    def upto(self) -> int:
+        return self.store.upto()
+
+    def build(self, entries: Iterable[Entry], *, upto: int = -1) -> int:
         with self.store.writing(seconds=600), _guarded():
             name, index = self.store.new()
             number = self._change(index.writer(heap_size=HEAP * 2, num_threads=1), entries, (), replacing=False)
-            self.store.switch(name)
+            self.store.switch(name, upto)
         return number
 
     def _change(self, writer: IndexWriter, entries: Iterable[Entry], gone: Iterable[int], *, replacing: bool) -> int:
@@ -189,13 +193,13 @@ def _document(entry: Entry) -> Document:
     return made
 
 
-def _filtered(node: Node, query: Query, groups: tuple[str, ...]) -> Node:
-    """`node` narrowed by the query's category and the choices of `groups`; the price range goes with the choices."""
+def _filtered(node: Node, query: Query, groups: tuple[str, ...], *, price: bool = True) -> Node:
+    """`node` narrowed by the query's category, the choices of `groups` and the price range."""
     must: list[Node] = [node]
     if query.category:
         must.append(In(CATEGORY, (query.category,)))
     must += [In(group, query.choices[group]) for group in groups if query.choices.get(group)]
-    if (query.price_from is not None or query.price_to is not None) and (groups or not query.choices):
+    if price and (query.price_from is not None or query.price_to is not None):
         must.append(Range("price", query.price_from, query.price_to))
     return All(must=tuple(must)) if len(must) > 1 else node
 

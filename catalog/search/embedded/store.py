@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from tantivy import Index, Schema, SchemaBuilder
@@ -52,14 +53,22 @@ class Store:
     def pointer(self) -> Path:
         return self.root / "current"
 
+    def _told(self) -> dict[str, Any]:
+        """What the pointer says; nothing where there is no index of the present form."""
+        try:
+            told: dict[str, Any] = json.loads(self.pointer.read_text())
+        except (OSError, ValueError):
+            return {}
+        fits = told.get("form") == FORM and told.get("dictionary") == fingerprint()
+        return told if fits and (self.root / told["folder"]).is_dir() else {}
+
     def name(self) -> str:
         """The present folder's name; empty where there is none of the present form."""
-        try:
-            told = json.loads(self.pointer.read_text())
-        except (OSError, ValueError):
-            return ""
-        fits = told.get("form") == FORM and told.get("dictionary") == fingerprint()
-        return told["folder"] if fits and (self.root / told["folder"]).is_dir() else ""
+        return str(self._told().get("folder", ""))
+
+    def upto(self) -> int:
+        """The position of the log that the present index was built from."""
+        return int(self._told().get("upto", -1))
 
     def index(self) -> Index:
         """The present index, opened once per process and build.
@@ -83,10 +92,10 @@ class Store:
         (self.root / name).mkdir(parents=True)
         return name, Index(self.schema, path=str(self.root / name))
 
-    def switch(self, name: str) -> None:
+    def switch(self, name: str, upto: int) -> None:
         """Let readers use the folder `name`; remove older builds, the one before this excepted."""
         before = self.name()
-        text = json.dumps({"folder": name, "form": FORM, "dictionary": fingerprint()})
+        text = json.dumps({"folder": name, "form": FORM, "dictionary": fingerprint(), "upto": upto})
         fresh = self.root / f"current-{uuid4().hex[:8]}"
         fresh.write_text(text)
         os.replace(fresh, self.pointer)

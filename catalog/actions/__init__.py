@@ -1,0 +1,1 @@
+"""What people do in the catalogue, one module per kind of work."""

@@ -1,0 +1,95 @@
+"""What can happen to a listing. Versions are named by number and by the fingerprint of all they say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.audit import Event
+
+VERSION = {
+    "number": "number of the version",
+    "content": "SHA-256 of the version's texts, answers and price, in canonical JSON",
+}
+
+
+class ListingDrafted(Event):
+    """A company began a listing."""
+
+    code = "catalog.listing_drafted"
+    sentence = _("A listing was begun")
+    fields = {"category": "code of the category", "company": "reference of the company"}
+
+
+class DraftSaved(Event):
+    """A company changed a draft. Nothing of it is public yet."""
+
+    code = "catalog.draft_saved"
+    sentence = _("The draft of a listing was saved")
+    fields = {"number": "number of the version", "changed": "names of what was changed"}
+
+
+class ListingSubmitted(Event):
+    """A company sent a listing to be reviewed before it is published."""
+
+    code = "catalog.listing_submitted"
+    sentence = _("A listing was sent for review")
+    fields = VERSION
+
+
+class SubmissionTakenBack(Event):
+    """A company took a listing back before it was reviewed."""
+
+    code = "catalog.submission_taken_back"
+    sentence = _("A listing was taken back before its review")
+    fields = {"number": "number of the version"}
+
+
+class ListingPublished(Event):
+    """A registrar outside the company approved a version: buyers see it from now on."""
+
+    code = "catalog.listing_published"
+    sentence = _("A version of a listing was approved and published")
+    fields = {
+        **VERSION,
+        "category": "code of the category",
+        "company": "reference of the company",
+        "title_th": "title in Thai",
+        "title_en": "title in English",
+        "price_satang": "stated price of one unit, satang",
+        "unit": "code of the price unit",
+        "vat_included": "whether the stated price contains VAT",
+    }
+    public = True
+
+
+class ListingSentBack(Event):
+    """A registrar sent a version back with reasons."""
+
+    code = "catalog.listing_sent_back"
+    sentence = _("A listing was sent back with reasons")
+    fields = {"number": "number of the version", "reason": "the reason in general", "reasons": "name of a question → what is to be mended"}
+
+
+class ListingSuspended(Event):
+    """A registrar took a listing off sale until something is cleared up."""
+
+    code = "catalog.listing_suspended"
+    sentence = _("A listing was suspended")
+    fields = {"reason": "why"}
+    public = True
+
+
+class ListingResumed(Event):
+    """A registrar let a suspended listing be on sale again."""
+
+    code = "catalog.listing_resumed"
+    sentence = _("A suspended listing is on sale again")
+    fields = {"reason": "why"}
+    public = True
+
+
+class ListingWithdrawn(Event):
+    """The company ended a listing for good."""
+
+    code = "catalog.listing_withdrawn"
+    sentence = _("A listing was withdrawn")
+    fields = {"reason": "why"}
+    public = True

@@ -1,0 +1,189 @@
+"""Forms of the catalogue: reasons, titles, price, and one form for every group of questions, made from data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Category, Listing, ListingVersion
+from catalog.prices import Tier, tier_faults
+from catalog.questions import KINDS, QuestionSet, Unit
+from marketplace.accounts.actor import Actor
+from marketplace.kernel import money
+from marketplace.ui.forms import MoneyField, NumberField, TalatForm
+
+
+class StepForm(TalatForm):
+    """Base of forms that a step of a listing asks for."""
+
+    def __init__(self, *args: Any, case: Listing, actor: Actor, **kwargs: Any) -> None:
+        self.case, self.actor = case, actor
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(StepForm):
+    """Why a listing is suspended, resumed or withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), help_text=_("Shown to the company; once on sale, also to whoever opens the listing."), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class SeenForm(StepForm):
+    """Names the version that was read, so that nothing else can be approved."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    content = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        draft = self.case.draft_version
+        if draft is not None:
+            self.fields["number"].initial, self.fields["content"].initial = draft.number, draft.content
+
+
+class SendBackForm(SeenForm):
+    """Why a version is sent back; reasons per question are written on the review page."""
+
+    reason = forms.CharField(label=_("Reason"), help_text=_("Say what the company should mend."), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class CategoryForm(TalatForm):
+    """The first page of a listing: what kind of service it is."""
+
+    category = forms.ModelChoiceField(
+        label=_("Category"),
+        queryset=Category.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["category"]
+        field.queryset = Category.objects.open().leaves()
+        field.label_from_instance = lambda row: f"{row.name}: {row.summary}"
+
+
+class SectionForm(TalatForm):
+    """A part of a draft. `values` answers what is to be saved: fields of the version and answers of questions."""
+
+    def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        raise NotImplementedError
+
+
+class AboutForm(SectionForm):
+    """Titles and summaries."""
+
+    title_th = forms.CharField(label=_("Title in Thai"), help_text=_("Say what it does and for whom; no words of praise."), max_length=160, required=False)
+    summary_th = forms.CharField(label=_("Summary in Thai"), help_text=_("Two to four sentences that an officer can put into a report."), max_length=1200, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    title_en = forms.CharField(label=_("Title in English"), max_length=160, required=False)
+    summary_en = forms.CharField(label=_("Summary in English"), max_length=1200, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return dict(self.cleaned_data), {}
+
+
+class QuestionsForm(SectionForm):
+    """The questions of one group. Required answers may be left for later: the check before sending names them."""
+
+    def __init__(self, *args: Any, questions: QuestionSet, group: str, **kwargs: Any) -> None:
+        self.questions = questions.in_group(group)
+        super().__init__(*args, **kwargs)
+
+    @property
+    def names(self) -> list[str]:
+        return [question.name for question in self.questions]
+
+    def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {}, {question.name: KINDS[question.type].stored(question, self.cleaned_data.get(question.name)) for question in self.questions}
+
+
+def questions_form(questions: QuestionSet, group: str, answers: dict[str, Any], data: Any = None) -> QuestionsForm:
+    """The form of a group with the stored answers, its fields made by each question's kind."""
+    made = {question.name: KINDS[question.type].form_field(question) for question in questions.in_group(group)}
+    for question in questions.in_group(group):
+        made[question.name].marked_required = question.required  # type: ignore[attr-defined]
+    initial = {question.name: KINDS[question.type].initial(question, answers.get(question.name)) for question in questions.in_group(group)}
+    form_class = type("GroupForm", (QuestionsForm,), made)
+    form: QuestionsForm = form_class(data, initial=initial, questions=questions, group=group)
+    return form
+
+
+class PriceForm(SectionForm):
+    """What it costs. The unit is the category's, so that offers can be compared."""
+
+    TIERS = 3
+
+    price_satang = MoneyField(label=_("Price of one unit"), required=False)
+    vat_included = forms.TypedChoiceField(
+        label=_("VAT"),
+        choices=[("yes", _("The prices contain VAT")), ("no", _("VAT is added to the prices"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    setup_satang = MoneyField(label=_("Set-up cost, once"), help_text=_("0 if there is none."), min_satang=0, required=False)
+    minimum_quantity = NumberField(label=_("Smallest quantity charged"), min_value=1, max_value=1_000_000, required=False)
+    minimum_term = NumberField(label=_("Shortest term charged"), min_value=1, max_value=1_000, required=False)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(*args, **kwargs)
+        self.fields["price_satang"].unit = unit.per
+        self.fields["minimum_quantity"].unit = unit.quantity
+        if unit.term is None:
+            del self.fields["minimum_term"]
+        else:
+            self.fields["minimum_term"].unit = unit.term
+        for place in range(1, self.TIERS + 1):
+            self.fields[f"tier_{place}_from"] = NumberField(label=_("Lower price %(place)d: from") % {"place": place}, min_value=2, max_value=10_000_000, required=False, unit=unit.quantity)
+            self.fields[f"tier_{place}_price"] = MoneyField(label=_("Lower price %(place)d: price of one unit") % {"place": place}, required=False)
+
+    @classmethod
+    def initial_of(cls, version: ListingVersion) -> dict[str, Any]:
+        """What the form starts with."""
+        found = {
+            "price_satang": version.price_satang,
+            "vat_included": {True: "yes", False: "no"}.get(version.vat_included),  # type: ignore[arg-type]
+            "setup_satang": version.setup_satang,
+            "minimum_quantity": version.minimum_quantity,
+            "minimum_term": version.minimum_term,
+        }
+        for place, (quantity, satang) in enumerate(version.tiers[: cls.TIERS], start=1):
+            found |= {f"tier_{place}_from": quantity, f"tier_{place}_price": satang}
+        return found
+
+    def _tiers(self, cleaned: dict[str, Any]) -> list[list[int]]:
+        found = []
+        for place in range(1, self.TIERS + 1):
+            quantity, satang = cleaned.get(f"tier_{place}_from"), cleaned.get(f"tier_{place}_price")
+            if quantity and satang:
+                found.append([quantity, satang])
+            elif quantity and f"tier_{place}_price" not in self.errors:
+                self.add_error(f"tier_{place}_price", _("Write the price that goes with this quantity, or leave both empty."))
+            elif satang and f"tier_{place}_from" not in self.errors:
+                self.add_error(f"tier_{place}_from", _("Write from which quantity this price applies, or leave both empty."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        tiers = self._tiers(cleaned)
+        price = cleaned.get("price_satang")
+        if price and tiers and tier_faults(price, [Tier(*tier) for tier in tiers]):
+            self.add_error("tier_1_from", _("Lower prices must begin at growing quantities and be below the price before them (%s baht).") % money.baht(price))
+        cleaned["tiers"] = tiers
+        return cleaned
+
+    def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        given = self.cleaned_data
+        return {
+            "price_satang": given["price_satang"],
+            "vat_included": given["vat_included"],
+            "setup_satang": given["setup_satang"] or 0,
+            "minimum_quantity": given["minimum_quantity"] or 1,
+            "minimum_term": given.get("minimum_term") or 1,
+            "tiers": given["tiers"],
+        }, {}

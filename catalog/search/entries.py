@@ -1,0 +1,94 @@
+"""From rows to what an index holds. Reads listings; knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from catalog.models import Listing, ListingVersion
+from catalog.prices import common_base
+from catalog.questions import KINDS, definitions
+from catalog.search.dictionary import fingerprint
+from catalog.search.interface import Entry
+from catalog.search.query import CATEGORY, PROVINCE, REGION, SME
+from catalog.search.words import joined
+from catalog.vat import vat_rate
+from marketplace.kernel.provinces import region_of
+
+
+def cut_version(version: ListingVersion) -> tuple[str, str, str]:
+    """Words of the title, words of everything else, and the dictionary they were cut by. The costly part of indexing."""
+    texts: list[str] = [version.summary_th, version.summary_en]
+    for question in version.questions:
+        answer = version.answers.get(question.name)
+        if answer is not None:
+            texts += KINDS[question.type].words(question, answer)
+    return joined(version.title_th, version.title_en), joined(*texts), fingerprint()
+
+
+def _cut(version: ListingVersion) -> tuple[str, str]:
+    if version.cut_dictionary == fingerprint():
+        return version.cut_title, version.cut_body
+    title, body, _dictionary = cut_version(version)
+    return title, body
+
+
+def choices_of(listing: Listing, version: ListingVersion) -> dict[str, tuple[str, ...]]:
+    """Every group under which the listing is counted and filtered."""
+    found: dict[str, tuple[str, ...]] = {
+        CATEGORY: tuple(node.code for node in definitions().path(listing.category.code)) or (listing.category.code,),
+        SME: ("yes" if is_sme(listing.company) else "no",),
+    }
+    province = listing.company.province
+    if province:
+        found[PROVINCE] = (province,)
+        found[REGION] = (region_of(province),) if region_of(province) else ()
+    for question in version.questions.filters():
+        answer = version.answers.get(question.name)
+        if answer is not None:
+            found[question.name] = KINDS[question.type].facets(question, answer)
+    return {group: values for group, values in found.items() if values}
+
+
+def is_sme(company: Any) -> bool:
+    """Whether the company counts as an SME in the catalogue: only with its SME-GP registration number."""
+    return bool(company.sme_gp_no)
+
+
+def entry_of(listing: Listing) -> Entry:
+    """The entry of a live listing. Its relations should be loaded (`Listing.objects.shown()`)."""
+    version = listing.live_version
+    if version is None or version.price is None or listing.published_at is None:
+        raise ValueError(f"{listing.ref} has nothing to be indexed")
+    title, body = _cut(version)
+    category, company = listing.category, listing.company
+    return Entry(
+        id=listing.pk,
+        title=title,
+        category=_category_words(category.name_th, category.name_en),
+        body=body,
+        supplier=joined(company.name_th, company.name_en),
+        price=common_base(version.price, vat_rate()),
+        published=int(listing.published_at.timestamp()),
+        choices=choices_of(listing, version),
+    )
+
+
+_category_cut: dict[tuple[str, str, str], str] = {}
+
+
+def _category_words(th: str, en: str) -> str:
+    key = (th, en, fingerprint())
+    if key not in _category_cut:
+        _category_cut[key] = joined(th, en)
+    return _category_cut[key]
+
+
+def entries_of(listings: Iterable[Listing]) -> Iterator[Entry]:
+    """Entries of live listings, one after another."""
+    return (entry_of(listing) for listing in listings)
+
+
+def all_live(chunk: int = 500) -> Iterator[Listing]:
+    """Every live listing with its relations, in chunks."""
+    yield from Listing.objects.live().shown().order_by("pk").iterator(chunk_size=chunk)

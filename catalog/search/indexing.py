@@ -1,0 +1,55 @@
+"""Keeps the index in step with the listings: whole rebuilds, and changes as the audit log tells them.
+
+Every change is made by reading the rows again, so that doing it twice, late or out of turn changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from catalog.events import ListingPublished, ListingResumed, ListingSuspended, ListingWithdrawn
+from catalog.models import Listing
+from catalog.search import engine
+from catalog.search.entries import all_live, entries_of
+from marketplace import audit
+
+CHANGES = (ListingPublished, ListingSuspended, ListingResumed, ListingWithdrawn)
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Build the whole index anew and switch to it; answers how many listings it holds.
+
+    Changes that are recorded meanwhile come after it: the subscriber waits for the writer's lock and reads rows again.
+    """
+
+    def watched() -> Iterator[Listing]:
+        for number, listing in enumerate(all_live(), start=1):
+            if progress is not None:
+                progress(number)
+            yield listing
+
+    upto = audit.head()  # read before the rows: what is recorded from here on is followed again
+    return engine().build(entries_of(watched()), upto=upto)
+
+
+def refresh(listings: Iterable[Listing]) -> None:
+    """Put what is on sale among `listings` into the index and take the rest out. `listings` hold their relations."""
+    rows = list(listings)
+    live = [row for row in rows if row.is_live]
+    if not engine().exists():
+        rebuild()
+        return
+    engine().put(entries_of(live), gone=[row.pk for row in rows if not row.is_live])
+
+
+@audit.subscriber("catalog.index", events=None)
+def follow(entry: audit.EntryView) -> None:
+    """A listing was published, suspended, resumed or withdrawn, or something about its company changed."""
+    if entry.position <= engine().upto():
+        return
+    if entry.event in CHANGES:
+        refresh(Listing.objects.shown().filter(ref=entry.subject.ref))
+    elif entry.subject.kind == "company":
+        found = list(Listing.objects.live().shown().filter(company__ref=entry.subject.ref))
+        if found:
+            refresh(found)

@@ -1,0 +1,200 @@
+"""Listings in the words of pages: cards, answers, prices in one's own case, tables of comparison. Reads loaded rows only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from catalog.models import Listing, ListingVersion
+from catalog.prices import Case, Total, common_base, total_for
+from catalog.questions import KINDS, Question, Unit, definitions
+from catalog.search.entries import is_sme
+from catalog.search.snippets import marked, snippet
+from marketplace.kernel import money
+from marketplace.kernel.provinces import PROVINCES
+
+#: Items of a long answer that fit on a card.
+MOST_ON_CARD = 3
+
+
+@dataclass(frozen=True)
+class PriceShown:
+    """A price as pages say it: the total of a case and the unit price on the common base."""
+
+    total: Total
+    each_satang: int
+    unit: Unit
+    case: Case
+
+    @property
+    def case_words(self) -> str:
+        return case_words(self.case, self.unit)
+
+    @property
+    def notes(self) -> list[str]:
+        """What a hurried reader would miss: minimums that raised the total, set-up cost, VAT."""
+        found = []
+        if self.total.quantity_raised:
+            found.append(_("charged for at least %(quantity)s %(what)s") % {"quantity": f"{self.total.quantity:,}", "what": self.unit.quantity})
+        if self.total.term_raised:
+            found.append(_("charged for at least %(term)s %(what)s") % {"term": f"{self.total.term:,}", "what": self.unit.term})
+        if self.total.setup_satang:
+            found.append(_("set-up cost of %s baht included") % money.baht(self.total.setup_satang))
+        return found
+
+
+@dataclass(frozen=True)
+class Card:
+    """A listing as a search result."""
+
+    listing: Listing
+    title: SafeString
+    snippet: SafeString
+    facts: list[str]
+    tags: list[tuple[str, str]]
+    price: PriceShown | None
+
+
+def case_words(case: Case, unit: Unit) -> str:
+    """`50 users, 12 months` in the reader's language."""
+    words = f"{case.quantity:,} {unit.quantity}"
+    return f"{words} {case.term:,} {unit.term}" if unit.term else words
+
+
+def unit_case(unit: Unit) -> Case:
+    """The case that pages start with."""
+    return Case(unit.case_quantity, unit.case_term if unit.term else 1)
+
+
+def price_of(version: ListingVersion, case: Case | None, vat: Decimal) -> PriceShown | None:
+    """The version's price for `case` (its unit's own case by default)."""
+    if version.price is None:
+        return None
+    unit = version.unit_words
+    case = case or unit_case(unit)
+    return PriceShown(total_for(version.price, case, vat), common_base(version.price, vat), unit, case)
+
+
+def answer_texts(question: Question, answers: dict[str, Any]) -> list[str]:
+    """The answer in the reader's language; nothing where it was not answered."""
+    answer = answers.get(question.name)
+    return [] if answer is None else KINDS[question.type].shown(question, answer)
+
+
+def deciding_facts(version: ListingVersion) -> list[str]:
+    """The three facts that decide in this category, each as one short text."""
+    questions = version.questions
+    found = []
+    for name in questions.deciding:
+        question = questions.get(name)
+        texts = answer_texts(question, version.answers) if question else []
+        if question and texts:
+            more = len(texts) - MOST_ON_CARD
+            shown = ", ".join(texts[:MOST_ON_CARD]) + (f" +{more}" if more > 0 else "")
+            found.append(f"{question.label}: {shown}")
+    return found
+
+
+def card(listing: Listing, words: Set[str], case: Case | None, vat: Decimal) -> Card:
+    """The card of a live listing."""
+    version = listing.live_version
+    assert version is not None  # only listings on sale have cards
+    fits = case if case is not None and version.unit == listing.category.unit else None
+    return Card(
+        listing=listing,
+        title=marked(version.title, words),
+        snippet=snippet(version.summary, words),
+        facts=deciding_facts(version),
+        tags=tags(listing, version),
+        price=price_of(version, fits, vat),
+    )
+
+
+def tags(listing: Listing, version: ListingVersion) -> list[tuple[str, str]]:
+    """Short marks beside the supplier's name: (word, kind of tag)."""
+    found = [(_("SME"), "good")] if is_sme(listing.company) else []
+    standards = version.questions.get("standards")
+    found += [(text, "") for text in (answer_texts(standards, version.answers) if standards else [])[:2]]
+    return found
+
+
+def province_name(name_th: str) -> str:
+    return str(PROVINCES.get(name_th, name_th))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A group of answers on a listing's page."""
+
+    title: str
+    rows: list[dict[str, Any]]
+
+
+def answer_groups(version: ListingVersion) -> list[Answered]:
+    """All answers of a version by group, in the order of its own question set; unanswered ones are left out."""
+    known = definitions()
+    found = []
+    for group in version.questions.groups():
+        rows = []
+        for question in version.questions.in_group(group):
+            if question.name.endswith("_en"):
+                continue
+            texts = answer_texts(question, _in_language(question, version))
+            if texts:
+                rows.append({"term": str(question.label), "values": texts, "name": question.name})
+        if rows:
+            found.append(Answered(str(known.groups[group]) if group in known.groups else group, rows))
+    return found
+
+
+def _in_language(question: Question, version: ListingVersion) -> dict[str, Any]:
+    """Answers in which the English list takes the place of the Thai one for English readers, where there is one."""
+    from django.utils.translation import get_language
+
+    english = version.answers.get(f"{question.name}_en")
+    if english and (get_language() or "th").startswith("en"):
+        return {question.name: english}
+    return version.answers
+
+
+@dataclass(frozen=True)
+class CompareRow:
+    """One line of a comparison: a cell of texts for every listing. `best` marks cells that are best where that can be said."""
+
+    label: str
+    cells: list[list[str]]
+    best: list[bool]
+    differs: bool
+
+
+def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[CompareRow]]]:
+    """Rows by group: every question marked for comparison that at least one of the versions answered."""
+    versions = list(versions)
+    known = definitions()
+    questions: dict[str, Question] = {}
+    for version in versions:
+        questions.update({question.name: question for question in version.questions if question.compare and question.name not in questions})
+    order = {group: place for place, group in enumerate(known.groups)}
+    groups: dict[str, list[CompareRow]] = {}
+    for question in sorted(questions.values(), key=lambda q: (order.get(q.group, 99), q.order, q.name)):
+        cells = [answer_texts(version.questions.get(question.name) or question, _in_language(question, version)) for version in versions]
+        if any(cells):
+            title = str(known.groups.get(question.group, question.group))
+            groups.setdefault(title, []).append(CompareRow(str(question.label), cells, _best(question, versions), len({tuple(cell) for cell in cells}) > 1))
+    return list(groups.items())
+
+
+def _best(question: Question, versions: list[ListingVersion]) -> list[bool]:
+    """Which cells are best, where the question says whether more or less is better."""
+    answers = [version.answers.get(question.name) for version in versions]
+    numbers = [None if answer is None else Decimal(str(answer)) for answer in answers] if question.better else []
+    told = [number for number in numbers if number is not None]
+    if len(told) < 2 or len(set(told)) < 2:
+        return [False] * len(versions)
+    best = min(told) if question.better == "lower" else max(told)
+    return [number == best for number in numbers]

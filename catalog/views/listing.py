@@ -1,0 +1,146 @@
+"""A listing and its versions, and several side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog import showing, visibility
+from catalog.asking import count
+from catalog.models import Listing, ListingVersion
+from catalog.prices import Case
+from catalog.questions import definitions
+from catalog.states import ListingState
+from catalog.vat import vat_rate
+from marketplace.accounts.access import public
+from marketplace.ui.errors import gone
+
+#: Listings side by side.
+MOST_COMPARED = 5
+
+
+def _found(ref: str) -> Listing:
+    listing = Listing.objects.shown().filter(ref=ref).first()
+    if listing is None:
+        raise Http404
+    return listing
+
+
+def _case(request: HttpRequest, version: ListingVersion) -> Case:
+    """The reader's case: from the address, else the unit's own."""
+    unit = version.unit_words
+    start = showing.unit_case(unit)
+    return Case(count(request.GET.get("quantity", "")) or start.quantity, (count(request.GET.get("term", "")) or start.term) if unit.term else 1)
+
+
+@public
+@require_safe
+def listing(request: HttpRequest, ref: str) -> HttpResponse:
+    """What is on sale now. Suspended and withdrawn listings say so and where to go (410)."""
+    found = _found(ref)
+    if not found.is_live:
+        if found.live_version is None:
+            raise Http404  # nothing was ever public here
+        return _no_longer(request, found)
+    return _page(request, found, found.live_version)  # type: ignore[arg-type]
+
+
+@public
+@require_safe
+def listing_version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Any version that was on sale at some time, kept for good; drafts for the company and the registrars."""
+    found = _found(ref)
+    rows = visibility.versions(found.versions.select_related("question_set"), found, request.actor)  # type: ignore[attr-defined]
+    version = rows.filter(number=number).first()
+    if version is None:
+        raise Http404
+    version.listing = found
+    return _page(request, found, version)
+
+
+def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> HttpResponse:
+    vat = vat_rate()
+    case = _case(request, version)
+    approved = list(found.versions.filter(approved_at__isnull=False).order_by("number"))
+    context = {
+        "listing": found,
+        "version": version,
+        "is_present": version.pk == found.live_version_id,
+        "path": definitions().path(found.category.code),
+        "case": case,
+        "price": showing.price_of(version, case, vat),
+        "vat": vat,
+        "facts": showing.deciding_facts(version),
+        "tags": showing.tags(found, version),
+        "groups": showing.answer_groups(version),
+        "tiers": [{"quantity": quantity, "satang": satang} for quantity, satang in version.tiers],
+        "history": approved,
+        "prices": [(row.approved_at, showing.price_of(row, case, vat)) for row in approved],
+        "province": showing.province_name(found.company.province),
+        "is_own": visibility.is_of_company(found, request.actor),  # type: ignore[attr-defined]
+    }
+    return render(request, "catalog/listing.html", context)
+
+
+def _no_longer(request: HttpRequest, found: Listing) -> HttpResponse:
+    """410: what it was, why it is gone, where others like it are."""
+    sentence = {
+        ListingState.SUSPENDED: _("This listing is suspended until something has been cleared up: %(reason)s It cannot be bought now."),
+        ListingState.WITHDRAWN: _("The supplier has withdrawn this listing. It cannot be bought any more. Contracts made from it are not affected."),
+    }.get(found.state, _("This listing is not on sale."))
+    return gone(
+        request,
+        title=found.title,
+        sentence=sentence % {"reason": found.reason},
+        url=reverse("category", args=[found.category.code]),
+        link=_("See other listings in “%s”") % found.category.name,
+    )
+
+
+@public
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Up to five listings side by side, prices on the same case; only the differences if asked."""
+    refs = list(dict.fromkeys(request.GET.getlist("l")))[:MOST_COMPARED]
+    rows = {row.ref: row for row in Listing.objects.live().shown().filter(ref__in=refs)}
+    chosen = [rows[ref] for ref in refs if ref in rows]
+    versions = [row.live_version for row in chosen if row.live_version]
+    units = {version.unit for version in versions}
+    case = _case(request, versions[0]) if len(units) == 1 else None
+    vat = vat_rate()
+    only = "all" not in request.GET
+    groups = showing.compare_rows(versions)
+    shown = [(title, [row for row in lines if row.differs or not only]) for title, lines in groups]
+    context: dict[str, Any] = {
+        "chosen": [{"listing": row, "version": row.live_version, "price": showing.price_of(row.live_version, case, vat), "tags": showing.tags(row, row.live_version), "without": _without(request, row.ref)} for row in chosen],  # type: ignore[arg-type]
+        "gone": len(refs) - len(chosen),
+        "case": case,
+        "unit": versions[0].unit_words if case else None,
+        "groups": [(title, lines) for title, lines in shown if lines],
+        "only": only,
+        "toggle_url": _toggled(request, only),
+        "span": len(chosen) + 1,
+        "hidden": sum(not row.differs for _title, lines in groups for row in lines) if only else 0,
+        "back_url": chosen[0].category.get_absolute_url() if chosen else reverse("catalogue"),
+    }
+    return render(request, "catalog/compare.html", context)
+
+
+def _without(request: HttpRequest, ref: str) -> str:
+    kept = request.GET.copy()
+    kept.setlist("l", [other for other in kept.getlist("l") if other != ref])
+    return f"?{kept.urlencode()}"
+
+
+def _toggled(request: HttpRequest, only: bool) -> str:
+    kept = request.GET.copy()
+    if only:
+        kept["all"] = "1"
+    else:
+        kept.pop("all", None)
+    return f"?{kept.urlencode()}"

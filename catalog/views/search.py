@@ -1,0 +1,120 @@
+"""The catalogue's front page and the search in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Set
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from catalog import asking, facets, search, showing
+from catalog.models import Listing
+from catalog.prices import Case
+from catalog.questions import Definitions, definitions
+from catalog.vat import vat_rate
+from marketplace.accounts.access import public
+from marketplace.ui.paging import Keyset
+from marketplace.ui.paging import Page as Rows
+
+log = logging.getLogger(__name__)
+SORTS = ("relevance", "price", "newest")
+
+
+@public
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Everything on sale: categories, search over all of them."""
+    return _results(request, "")
+
+
+@public
+@require_safe
+def category(request: HttpRequest, code: str) -> HttpResponse:
+    """One category with its own filters."""
+    if code not in definitions().categories:
+        raise Http404
+    return _results(request, code)
+
+
+def _results(request: HttpRequest, code: str) -> HttpResponse:
+    known = definitions()
+    asked = asking.read(request.GET, known, code)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "node": asked.node,
+        "path": known.path(code)[:-1],
+        "case": asked.case,
+        "case_words": showing.case_words(asked.case, asked.unit) if asked.case and asked.unit else "",
+        "chips": facets.chips(asked, request.GET),
+        "kept": [(name, value) for name, values in request.GET.lists() for value in values if name in {"sort"}],
+        "compared": request.GET.getlist("l")[:5],
+        "price_from": request.GET.get("price_from", ""),
+        "price_to": request.GET.get("price_to", ""),
+    }
+    try:
+        found = search.search(asked.query)
+    except search.SearchDown:
+        log.exception("The search index cannot be used; the catalogue is browsed from the database")
+        return render(request, "catalog/search_down.html", {**context, **_browsed(request, asked, known)}, status=200)
+    paths = _paths(known)
+    context |= {
+        "page": found,
+        "cards": _cards([hit.id for hit in found.hits], found.words, asked.case),
+        "groups": facets.groups(asked, found),
+        "links": facets.category_links(asked, found, known, request.GET, paths),
+        "tree": _tree(known, found, paths) if not (code or asked.is_narrowed) else [],
+        "next_url": _next(request, found.next),
+        "clear_url": f"{request.path}?{_only(request, 'q')}",
+        "everywhere_url": f"{reverse('catalogue')}?{_only(request, 'q')}",
+        "sorts": [sort for sort in SORTS if (sort != "price" or asked.unit) and (sort != "relevance" or asked.query.text)],
+    }
+    return render(request, "catalog/search.html", context)
+
+
+def _paths(known: Definitions) -> dict[str, str]:
+    return {code: reverse("category", args=[code]) for code in known.categories}
+
+
+def _cards(ids: list[int], words: Set[str], case: Case | None) -> list[showing.Card]:
+    """Cards in the order of `ids`. What left the shelf since it was indexed is left out."""
+    vat = vat_rate()
+    rows = {row.pk: row for row in Listing.objects.live().shown().filter(pk__in=ids)}
+    return [showing.card(rows[number], words, case, vat) for number in ids if number in rows]
+
+
+def _tree(known: Definitions, found: search.Page, paths: dict[str, str]) -> list[dict[str, Any]]:
+    """Categories by their group, with counts, for the front page."""
+    counts = found.facets.get("category", {})
+    leaves = [{"node": node, "count": counts.get(node.code, 0), "url": paths[node.code]} for node in known.leaves()]
+    roots = list(dict.fromkeys(known.path(leaf["node"].code)[0] for leaf in leaves))  # type: ignore[union-attr]
+    return [{"node": root, "leaves": [leaf for leaf in leaves if known.path(leaf["node"].code)[0] == root]} for root in roots]  # type: ignore[union-attr]
+
+
+def _next(request: HttpRequest, cursor: str) -> str:
+    if not cursor:
+        return ""
+    kept = request.GET.copy()
+    kept["after"] = cursor
+    return f"{request.path}?{kept.urlencode()}"
+
+
+def _only(request: HttpRequest, name: str) -> str:
+    kept = request.GET.copy()
+    for other in list(kept):
+        if other != name:
+            del kept[other]
+    return kept.urlencode()
+
+
+def _browsed(request: HttpRequest, asked: asking.Asked, known: Definitions) -> dict[str, Any]:
+    """The newest listings straight from the database, while there is no search."""
+    rows = Listing.objects.live().shown()
+    if asked.node is not None:
+        rows = rows.filter(category__code__in=[node.code for node in known.leaves() if asked.node in known.path(node.code)])
+    listed: Rows[Listing] = Keyset(rows, order=("-published_at", "-id")).page(request)
+    vat = vat_rate()
+    return {"listed": listed, "cards": [showing.card(row, frozenset(), asked.case, vat) for row in listed]}

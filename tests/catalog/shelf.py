@@ -1,0 +1,102 @@
+"""Listings for tests, made by the product's own actions: a verified company writes, a registrar approves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from catalog.actions import drafts
+from catalog.models import Category, Listing
+from catalog.questions import KINDS, Question, definitions
+from marketplace.kernel import clock
+from marketplace.procedure import act
+from suppliers.kinds import LegalForm
+from suppliers.models import Company
+from suppliers.states import V
+from tests.cast import Cast, Player
+
+NUMBERS = {"siam": "0015560000017", "lanna": "0015560000025", "isan": "0015560000033"}
+
+
+def company_of(cast: Cast, name: str = "siam", **fields: Any) -> Company:
+    """The verified company of one of the cast's organisations; made once."""
+    organisation = getattr(cast, name)
+    found = Company.objects.filter(organisation=organisation).first()
+    if found is not None:
+        return found
+    values = {
+        "ref": f"CO-{name}",
+        "number": NUMBERS[name],
+        "name_th": organisation.name_th,
+        "name_en": organisation.name_en,
+        "legal_form": LegalForm.LIMITED,
+        "province": organisation.province,
+        "claimed_at": clock.read(),
+        "verified_at": clock.read(),
+        "state": V.VERIFIED,
+        **fields,
+    }
+    return Company.objects.create(organisation=organisation, **values)
+
+
+def an_answer(question: Question) -> Any:
+    """Some answer that suits the question: the first that comes to mind."""
+    samples: dict[str, Any] = {
+        "boolean": True,
+        "choice": question.options[0].value if question.options else None,
+        "multi_choice": [option.value for option in question.options[:2]],
+        "number": str(question.minimum or 1) if question.decimals else (question.minimum or 1),
+        "money": 100,
+        "date": dt.date(2020, 1, 15).isoformat(),
+        "text": "ขอทดลองใช้ได้ทางอีเมล",
+        "long_text": "ไม่รวมค่าเดินทาง",
+        "list": ["รับและส่งหนังสือ", "ค้นหาเอกสาร"],
+    }
+    answer = samples[question.type]
+    assert KINDS[question.type].suits(question, answer), question.name
+    return answer
+
+
+def answers_for(category: str, **own: Any) -> dict[str, Any]:
+    """Answers to every question of a category; `own` wins."""
+    return {**{question.name: an_answer(question) for question in definitions().set_for(category)}, **own}
+
+
+FIELDS = {
+    "title_th": "ระบบสารบรรณอิเล็กทรอนิกส์สำหรับเทศบาล",
+    "title_en": "Electronic document system for municipalities",
+    "summary_th": "รับ ส่ง ลงนาม และค้นหาหนังสือราชการในระบบเดียว",
+    "summary_en": "Receive, send, sign and find official letters in one system",
+    "price_satang": 290_00,
+    "vat_included": True,
+}
+
+
+def draft(cast: Cast, category: str = "e-document", *, by: Player | None = None, company: str = "siam", complete: bool = True, answers: dict[str, Any] | None = None, **fields: Any) -> Listing:
+    """A draft, complete unless told otherwise."""
+    player = by or (cast.siam_lister if company == "siam" else getattr(cast, f"{company}_owner"))
+    listing = drafts.begin(company_of(cast, company), Category.objects.get(code=category), actor=player.actor)
+    if complete:
+        drafts.save(listing, actor=player.actor, seen=listing.version, fields={**FIELDS, **fields}, answers=answers_for(category, **(answers or {})))
+    return Listing.objects.get(pk=listing.pk)
+
+
+def submitted(cast: Cast, category: str = "e-document", **given: Any) -> Listing:
+    listing = draft(cast, category, **given)
+    player = cast.siam_lister if given.get("company", "siam") == "siam" else getattr(cast, f"{given['company']}_owner")
+    act(listing, "submit", actor=player.actor, seen=listing.version)
+    return Listing.objects.get(pk=listing.pk)
+
+
+def live(cast: Cast, category: str = "e-document", **given: Any) -> Listing:
+    """A listing on sale."""
+    return approve(cast, submitted(cast, category, **given))
+
+
+def approve(cast: Cast, listing: Listing) -> Listing:
+    """The registrar approves what waits."""
+    version = listing.draft_version
+    assert version is not None
+    step = "approve" if listing.state == "submitted" else "approve_change"
+    act(listing, step, actor=cast.registrar.actor, seen=listing.version, number=version.number, content=version.content)
+    return Listing.objects.get(pk=listing.pk)
