@@ -292,6 +292,9 @@ ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:92
 COMPANY_REGISTER = declare("TALAT_COMPANY_REGISTER", str, "local" if DEMO else "", "Register that is asked about companies: `dbd` (open register of the Department of Business Development), `local` (invented companies to practise with), empty: registrars look companies up by hand.")
 DBD_URL = declare("TALAT_DBD_URL", str, "https://openapi.dbd.go.th/api/v1", "Address of the open register, where TALAT_COMPANY_REGISTER is `dbd`.")
 
+# --- public API
+API_RATE = declare("TALAT_API_RATE", str, "120/m", "Requests that one caller may make to the public API, as number/s, m, h or d.")
+
 # --- catalogue
 CATALOG_DATA = BASE_DIR / "catalog" / "data"  # categories, question sets, units and word lists
 
