@@ -1,0 +1,71 @@
+"""Makes messages of entries, and tells how many are unread. The subscriber may be called twice with an entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+
+from marketplace.accounts.models import Person
+from marketplace.kernel import clock
+from marketplace.notifications import routing
+from marketplace.notifications.models import Message, Preference
+
+#: Mails tell of what just happened; when the inbox is made anew from the log, nobody is mailed again.
+FRESH = dt.timedelta(days=2)
+
+
+def make_messages(entry: Any) -> None:
+    """Subscriber of the log: one message per route and person. Doing it twice changes nothing."""
+    fresh = clock.read_true() - entry.recorded_at < FRESH
+    made: list[Message] = []
+    for found in routing.routes_of(entry.event):
+        people = [person for person in found.recipients(entry) if person.ref != entry.actor.ref]
+        if people:
+            made += _messages(found, entry, people, fresh)
+    if not made:
+        return
+    Message.objects.bulk_create(made, ignore_conflicts=True)
+    if any(message.mail for message in made):
+        transaction.on_commit(_nudge)
+
+
+def _messages(found: routing.Route, entry: Any, people: list[Person], fresh: bool) -> list[Message]:
+    title_th, body_th = found.words(entry, "th")
+    title_en, body_en = found.words(entry, "en")
+    wishes = {wish.person_id: wish for wish in Preference.objects.filter(person__in=people)}
+    made = []
+    for person in {person.pk: person for person in people}.values():
+        wish = wishes.get(person.pk) or Preference(person=person)
+        made.append(
+            Message(
+                person=person,
+                entry=entry.uuid,
+                route=found.name,
+                at=entry.at,
+                title_th=title_th,
+                title_en=title_en,
+                body_th=body_th,
+                body_en=body_en,
+                url=found.url(entry) if found.url is not None else "",
+                root_ref=entry.root.ref,
+                waits=found.waits,
+                mail=fresh and not entry.shifted and (wish.mail_waits if found.waits else wish.mail_news),
+            )
+        )
+    return made
+
+
+def _nudge() -> None:
+    from marketplace.notifications.tasks import send_mails
+
+    if getattr(settings, "AUDIT_NUDGE", True):
+        send_mails.delay()
+
+
+def unread_count(request: HttpRequest) -> int:
+    """How many messages the signed-in person has not read."""
+    return Message.objects.filter(person_id=request.user.pk).unread().count()

@@ -1,0 +1,84 @@
+"""Messages about a company's registration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.duty import Duty
+from marketplace.notifications.recipients import at_comptroller, holders
+from marketplace.notifications.routing import route
+from suppliers import events
+from suppliers.models import Company
+
+
+def _company(entry: Any) -> Company | None:
+    return Company.objects.filter(ref=entry.root.ref).select_related("organisation").first()
+
+
+def _owners(entry: Any) -> list[Any]:
+    company = _company(entry)
+    return holders(company.organisation.ref, Duty.OWNER) if company else []
+
+
+def _named(entry: Any) -> dict[str, Any]:
+    company = _company(entry)
+    return {"company": company.organisation.name if company else entry.root.ref}
+
+
+def _page(entry: Any) -> str:
+    return f"/suppliers/{entry.root.ref}/"
+
+
+route(
+    events.CompanySubmitted,
+    recipients=at_comptroller(Duty.REGISTRAR),
+    sentence=_("{company} handed in its registration"),
+    body=_("Compare what the company claims with its documents."),
+    url=_page,
+    values=_named,
+    waits=True,
+)
+route(
+    events.CompanyVerified,
+    recipients=_owners,
+    sentence=_("{company} is verified"),
+    body=_("The company may now list services and bid."),
+    url=_page,
+    values=_named,
+)
+route(
+    events.CompanySentBack,
+    recipients=_owners,
+    sentence=_("The registrar asks {company} to complete its registration"),
+    body=_("{reason}"),
+    url=_page,
+    values=_named,
+    waits=True,
+)
+route(
+    events.CompanyRefused,
+    recipients=_owners,
+    sentence=_("The registration of {company} was refused"),
+    body=_("{reason}"),
+    url=_page,
+    values=_named,
+)
+route(
+    events.VerificationReopened,
+    recipients=_owners,
+    sentence=_("The verification of {company} was opened anew"),
+    body=_("{reason}"),
+    url=_page,
+    values=_named,
+)
+route(
+    events.VerificationLapsed,
+    recipients=_owners,
+    sentence=_("A document of {company} has lapsed; until it is renewed the company counts as not verified"),
+    body=_("Hand in the new document."),
+    url=_page,
+    values=_named,
+    waits=True,
+)

@@ -1,0 +1,95 @@
+"""The routing table: which event tells whom, in which words. Filled by the modules of `routes/` and by higher apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import translation
+from django.utils.functional import Promise
+
+from marketplace import audit
+from marketplace.accounts.models import Person
+from marketplace.audit import Event
+
+Recipients = Callable[[Any], Iterable[Person]]
+Text = str | Promise
+
+
+class _Said(dict[str, Any]):
+    """Payload values for a sentence; what the entry does not have is shown as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table."""
+
+    name: str
+    event: type[Event]
+    recipients: Recipients
+    sentence: Text
+    body: Text
+    url: Callable[[Any], str] | None
+    waits: bool
+    values: Callable[[Any], dict[str, Any]] | None
+
+    def words(self, entry: Any, language: str) -> tuple[str, str]:
+        """Sentence and body for `entry` in a language."""
+        with translation.override(language):
+            said = _Said({**entry.payload, **entry.personal, "actor": entry.actor.name or entry.actor.ref, "ref": entry.subject.ref, "case": entry.root.ref})
+            if self.values is not None:
+                said.update(self.values(entry))
+            return str(self.sentence).format_map(said), str(self.body).format_map(said)
+
+
+_routes: dict[str, Route] = {}
+
+
+def route(
+    event: type[Event],
+    *,
+    recipients: Recipients,
+    sentence: Text,
+    body: Text = "",
+    url: Callable[[Any], str] | None = None,
+    waits: bool = False,
+    name: str = "",
+    values: Callable[[Any], dict[str, Any]] | None = None,
+) -> Route:
+    """Let an event tell people.
+
+    Args:
+        event: the event class.
+        recipients: `fn(entry)` gives the people; who caused the entry is left out by the inbox.
+        sentence, body: lazy texts; `{key}` of the payload, `{actor}`, `{ref}` (subject), `{case}` (root) are filled in.
+        url: `fn(entry)` gives the page where one goes on.
+        waits: the person is asked to do something (else it is news).
+        name: stable name where one event has several routes.
+        values: further `{key}`s, computed once per language.
+    """
+    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values)
+    _routes[made.name] = made
+    _subscribe()
+    return made
+
+
+def routes_of(event: type[Event]) -> list[Route]:
+    """The routes of an event."""
+    return [found for found in _routes.values() if found.event.code == event.code]
+
+
+def everything() -> list[Route]:
+    """All routes, by name."""
+    return [_routes[name] for name in sorted(_routes)]
+
+
+def _subscribe() -> None:
+    """The inbox reads exactly the events that have a route."""
+    from marketplace.notifications.inbox import make_messages
+
+    events = tuple({found.event.code: found.event for found in _routes.values()}.values())
+    audit.subscriber("notifications.inbox", events)(make_messages)
