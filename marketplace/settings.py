@@ -254,6 +254,9 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 DEFAULT_FROM_EMAIL = declare("TALAT_MAIL_FROM", str, "Talat <no-reply@talat.example>", "Sender of the product's mails.")
 
+SERVICE_CONTACT = declare("TALAT_CONTACT", str, "help@talat.example", "Address to which people write who cannot get on.")
+SECURITY_CONTACT = declare("TALAT_SECURITY_CONTACT", str, "security@talat.example", "Address to which weaknesses are reported.")
+
 # --- background work
 REDIS_URL = declare("TALAT_REDIS_URL", str, "", "Redis for background work and the shared cache, as redis://host:port/0. Empty: queue and cache in TALAT_VAR.", secret=True)
 _queue = VAR_DIR / "queue"

@@ -60,5 +60,7 @@ def _send(messages: list[Message]) -> None:
             for message in messages
         ]
         subject = lines[0]["title"] if len(lines) == 1 else ngettext("%(n)d message", "%(n)d messages", len(lines)) % {"n": len(lines)}
-        body = render_to_string("notifications/mail.txt", {"person": person, "lines": lines, "base": settings.BASE_URL.rstrip("/"), "demo": settings.DEMO})
+        body = render_to_string(
+            "notifications/mail.txt", {"person": person, "lines": lines, "base": settings.BASE_URL.rstrip("/"), "demo": settings.DEMO}
+        )
         send_mail(f"{_('Talat')}: {' '.join(subject.split())[:150]}", body, None, [person.email])

@@ -40,7 +40,15 @@ class Route:
     def words(self, entry: Any, language: str) -> tuple[str, str]:
         """Sentence and body for `entry` in a language."""
         with translation.override(language):
-            said = _Said({**entry.payload, **entry.personal, "actor": entry.actor.name or entry.actor.ref, "ref": entry.subject.ref, "case": entry.root.ref})
+            said = _Said(
+                {
+                    **entry.payload,
+                    **entry.personal,
+                    "actor": entry.actor.name or entry.actor.ref,
+                    "ref": entry.subject.ref,
+                    "case": entry.root.ref,
+                }
+            )
             if self.values is not None:
                 said.update(self.values(entry))
             return str(self.sentence).format_map(said), str(self.body).format_map(said)

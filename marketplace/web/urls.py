@@ -4,10 +4,20 @@ from django.urls import path
 
 from marketplace.accounts.access import public
 from marketplace.ui import views as ui
-from marketplace.web.health import healthz
+from marketplace.web import service, views
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("work/", views.work, name="work"),
+    path("acting/", views.acting, name="acting"),
+    path("sell/", views.sell, name="sell"),
+    path("buy/", views.buy, name="buy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("demo/clock/", views.move_clock, name="move_clock"),
     path("language/", public(ui.set_language), name="set_language"),
     path("gallery/", public(ui.gallery_page), name="gallery"),
+    path("healthz", service.healthz, name="healthz"),
+    path("robots.txt", service.robots, name="robots"),
+    path(".well-known/security.txt", service.security_txt, name="security_txt"),
 ]

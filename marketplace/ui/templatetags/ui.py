@@ -59,6 +59,12 @@ def until(value: Any) -> str:
 
 
 @register.filter
+def number(value: Any) -> str:
+    """A whole number with thousands separators."""
+    return f"{int(value):,}"
+
+
+@register.filter
 def fiscal_year(value: Any) -> str:
     """The fiscal year (Buddhist Era) of a day."""
     return str(era.fiscal_year(formats.civil_day(value)))

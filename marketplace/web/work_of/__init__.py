@@ -1,0 +1,1 @@
+"""Providers of My work: one module per app below, loaded when the product starts."""
