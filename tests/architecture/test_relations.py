@@ -15,6 +15,8 @@ NOBODY_DID_IT = {
     "audit.Checkpoint.made_at": "the system makes checkpoints",
     "audit.SubscriberCursor.moved_at": "the system moves cursors",
     "audit.SubscriberCursor.retry_at": "a moment ahead, not a deed",
+    "notifications.Message.read_at": "only its own person reads a message",
+    "notifications.Message.mailed_at": "the system sends mails",
     "law.RuleValue.entered_at": "who proposed and who approved are fields of their own",
     "law.HolidayOverride.entered_at": "who proposed and who approved are fields of their own",
     "law.FrozenRulebook.frozen_at": "the log's entry of the approval names the person",
