@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from marketplace.procedure import Facts
 
@@ -16,7 +17,7 @@ class CompanyFacts(Facts):
     #: The person who acts belongs to the company, whoever they act for at the moment.
     actor_is_of_the_company: bool = False
     #: Parts of the registration that are not complete, with what is missing in words.
-    missing: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, Any] = field(default_factory=dict)
     #: Items as they stand now: item code to the registrar's verdict on exactly this content, or "".
     verdicts: Mapping[str, str] = field(default_factory=dict)
     #: Moment of the latest recorded comparison with the abandoner list for a verification; None without one.

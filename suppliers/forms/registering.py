@@ -44,7 +44,7 @@ class NumberForm(TalatForm):
             raise ValidationError(str(unreadable), code="unreadable") from unreadable
         why_not = taken(number, self.person_id)
         if why_not:
-            raise ValidationError(why_not, code="taken")
+            raise ValidationError(str(why_not), code="taken")
         return number
 
 

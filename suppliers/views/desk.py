@@ -17,7 +17,7 @@ from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
 from marketplace.law import calendar
 from marketplace.procedure import Refused, offers
-from marketplace.ui.paging import Keyset
+from marketplace.ui.paging import Keyset, Page
 from suppliers import case as cases
 from suppliers import standing
 from suppliers.actions import examining
@@ -38,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first; or everything, by name."""
     everything = "all" in request.GET
     if everything:
-        page = Keyset(Company.objects.select_related("examiner"), order=("name_th", "id"), size=50).page(request)
+        page: Page[Any] = Keyset(Company.objects.select_related("examiner"), order=("name_th", "id"), size=50).page(request)
     else:
         waiting = Company.objects.waiting().select_related("examiner").annotate(since=Coalesce("submitted_at", "claimed_at"))
         page = Keyset(waiting, order=("since", "id"), size=50).page(request)
@@ -120,7 +120,7 @@ def _differences(company: Company, answer: dict[str, Any]) -> list[dict[str, Any
         said = answer.get(name)
         if said in (None, ""):
             continue
-        own = getattr(company, name, None)
+        own: Any = getattr(company, name, None)
         own = own.isoformat() if hasattr(own, "isoformat") else own
         rows.append({"label": label, "register": said, "company": own, "same": name == "status" or said == own, "money": name.endswith("satang")})
     return rows

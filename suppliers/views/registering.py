@@ -123,7 +123,7 @@ def number(request: HttpRequest) -> HttpResponse:
         try:
             company = verbs.claim(actor=actor, person=person, number=form.cleaned_data["number"], answer=answer)
         except verbs.AlreadyRegistered as taken:
-            form.add_error("number", taken.sentence)
+            form.add_error("number", str(taken.sentence))
         else:
             request.session[SESSION_KEY] = company.organisation_id
             if answer.entry is not None:

@@ -36,12 +36,15 @@ def may_use(upper: str, lower: str) -> bool:
     return upper == lower or layers()[upper] > layers()[lower]
 
 
-def sources(*, tests: bool = False) -> Iterator[tuple[Path, ast.Module]]:
+@cache
+def sources() -> tuple[tuple[Path, ast.Module], ...]:
     """Every Python file of the product with its syntax tree; migrations are Django's."""
-    for folder in ("marketplace", "suppliers", "catalog", "tenders", "cms", *(["tests"] if tests else [])):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(
+        (path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8")))
+        for folder in ("marketplace", "suppliers", "catalog", "tenders", "cms")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts
+    )
 
 
 def templates() -> Iterator[tuple[AppConfig, Path, str]]:

@@ -39,7 +39,12 @@ def test_a_list_is_read_in_every_usual_encoding(encoding):
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_other_delimiters_and_english_headings_are_read(delimiter):
-    text = delimiter.join(["number", "name", "order_no", "ordered_on"]) + "\n" + delimiter.join(["0015564000048", "A", "1", "2026-01-15"]) + "\n"
+    text = (
+        delimiter.join(["number", "name", "order_no", "ordered_on"])
+        + "\n"
+        + delimiter.join(["0015564000048", "A", "1", "2026-01-15"])
+        + "\n"
+    )
     assert len(read(text).rows) == 1
 
 
@@ -142,7 +147,16 @@ def test_the_command_refuses_who_is_no_registrar_and_a_list_with_faults(cast, cl
         call_command("import_abandoners", str(path), "--as-of", "2026-11-01", "--by", cast.auditor.person.email, stdout=io.StringIO())
     path.write_text(HEAD + "1,ก,,1,1,,,,\n", encoding="utf-8")
     with pytest.raises(CommandError, match="have to be mended"):
-        call_command("import_abandoners", str(path), "--as-of", "2026-11-01", "--by", cast.registrar.person.email, stdout=io.StringIO(), stderr=io.StringIO())
+        call_command(
+            "import_abandoners",
+            str(path),
+            "--as-of",
+            "2026-11-01",
+            "--by",
+            cast.registrar.person.email,
+            stdout=io.StringIO(),
+            stderr=io.StringIO(),
+        )
     assert Abandoner.objects.count() == 0
 
 

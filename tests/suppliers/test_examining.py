@@ -123,7 +123,9 @@ def test_a_refused_step_writes_nothing_but_its_entry(cast, registrar):
 
 def test_what_was_looked_up_by_hand_is_written_down_with_how(cast, registrar):
     company, _ = company_at(V.EXAMINING, cast)
-    examining.note_by_hand(company, actor=registrar, is_found=True, name_th="บริษัท ก", status="ยังดำเนินกิจการอยู่", note="คลังข้อมูลธุรกิจ หน้าจอวันที่ตรวจ")
+    examining.note_by_hand(
+        company, actor=registrar, is_found=True, name_th="บริษัท ก", status="ยังดำเนินกิจการอยู่", note="คลังข้อมูลธุรกิจ หน้าจอวันที่ตรวจ"
+    )
     answer = company.registry_answers.first()
     assert (answer.source, answer.outcome, answer.asked_by_id) == ("by_hand", "found", registrar.person_id)
 
@@ -132,7 +134,9 @@ def test_accepted_and_unchanged_items_stay_accepted_after_a_second_round(cast, r
     company, owner = company_at(V.EXAMINING, cast)
     items = {item.code: item for item in Dossier.of(company).items()}
     examining.judge_item(company, actor=registrar, item="place", verdict=Verdict.ACCEPT, fingerprint=items["place"].fingerprint)
-    examining.judge_item(company, actor=registrar, item="vat", verdict=Verdict.ASK, fingerprint=items["vat"].fingerprint, reason="เลขสาขาไม่ตรง")
+    examining.judge_item(
+        company, actor=registrar, item="vat", verdict=Verdict.ASK, fingerprint=items["vat"].fingerprint, reason="เลขสาขาไม่ตรง"
+    )
     examining.send_back(company, actor=registrar, reason="โปรดแก้ไข")
     registering.write_facts(company, actor=owner, seen=None, part="registrations", written={"vat_branch": "00001"})
     verdicts = Dossier.of(company).verdicts()

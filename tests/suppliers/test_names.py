@@ -17,7 +17,10 @@ def test_a_longer_title_is_not_cut_as_a_shorter_one():
     assert key("นางสาวสมหญิง ใจดี") == "สมหญิง ใจดี"
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Mr. John Smith", "john smith"), ("MS Ann Lee", "ann lee"), ("Drake Mallard", "drake mallard"), ("Misses Away", "misses away")])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Mr. John Smith", "john smith"), ("MS Ann Lee", "ann lee"), ("Drake Mallard", "drake mallard"), ("Misses Away", "misses away")],
+)
 def test_latin_titles_end_with_a_dot_or_a_blank(name, expected):
     assert key(name) == expected
 

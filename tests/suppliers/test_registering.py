@@ -54,7 +54,7 @@ def test_a_number_that_is_registered_is_refused_with_what_to_do(cast, language, 
 
 
 def test_a_refused_number_that_was_never_verified_may_be_claimed_by_somebody_else(cast):
-    company, old = company_at(V.REFUSED, cast)
+    company, _old = company_at(V.REFUSED, cast)
     again, actor = registers(cast.isan_owner)
     assert (again.pk, again.state) == (company.pk, V.CLAIMED)
     assert actor.has(Duty.OWNER)
@@ -156,7 +156,9 @@ def test_a_new_certificate_replaces_the_old_one_and_nothing_is_deleted(cast):
 def test_who_does_not_sign_for_the_company_needs_a_power_of_attorney(cast):
     company, owner = registers(cast.stranger)
     fill(company, owner)
-    registering.name_directors(company, actor=owner, seen=None, signing_rule="x", directors=[registering.Named("ปรีชา", "ร่วมทุน", "นาย", True)])
+    registering.name_directors(
+        company, actor=owner, seen=None, signing_rule="x", directors=[registering.Named("ปรีชา", "ร่วมทุน", "นาย", True)]
+    )
     dossier = Dossier.of(company)
     assert Doc.POWER_OF_ATTORNEY in dossier.needed_kinds(owner.name)
     assert Doc.POWER_OF_ATTORNEY not in dossier.needed_kinds("นายปรีชา ร่วมทุน")
@@ -185,7 +187,9 @@ def test_after_sending_back_only_what_changed_is_judged_again(cast):
 
 def test_a_verified_company_adds_a_document_without_losing_its_verification(cast):
     company, owner = company_at(V.VERIFIED, cast)
-    iso = registering.add_evidence(company, actor=owner, kind=Doc.ISO_27001, upload=pdf(salt="iso"), number="27-1", expires_on=dt.date(2030, 1, 1))
+    iso = registering.add_evidence(
+        company, actor=owner, kind=Doc.ISO_27001, upload=pdf(salt="iso"), number="27-1", expires_on=dt.date(2030, 1, 1)
+    )
     company.refresh_from_db()
     assert (company.state, company.new_documents) == (V.VERIFIED, True)
     assert iso.accepted_at is None

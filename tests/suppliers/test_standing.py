@@ -94,7 +94,12 @@ def test_many_companies_are_compared_in_three_queries(cast, registrar, django_as
 
 def test_a_check_is_dated_and_written_down_with_the_list_it_read(cast, registrar, clock):
     company = cast.company(cast.siam)
-    abandoners.take_over([Row("company", company.number, "บริษัท ก", "กค 1", dt.date(2026, 1, 2))], actor=registrar, as_of=dt.date(2026, 11, 10), sha256="0" * 64)
+    abandoners.take_over(
+        [Row("company", company.number, "บริษัท ก", "กค 1", dt.date(2026, 1, 2))],
+        actor=registrar,
+        as_of=dt.date(2026, 11, 10),
+        sha256="0" * 64,
+    )
     with audit.unit():
         check = standing.check(company, actor=cast.officer.actor, purpose=Purpose.AWARD, case_ref="T-2570-000001")
     entry = audit.entry(check.entry_uuid)
@@ -119,7 +124,9 @@ def test_an_entry_ends_by_a_removal_order_and_by_nothing_else(cast, registrar, c
 def test_an_sme_has_its_preference_while_its_accepted_registration_lasts(cast, registrar, clock):
     company, owner = company_at(V.VERIFIED, cast)
     perform(company, "reopen_facts", actor=owner, reason="ขึ้นทะเบียน SME")
-    registering.write_facts(company, actor=owner, seen=None, part="registrations", written={"sme_gp_no": "SME-1", "sme_size": "small", "sector": "trade"})
+    registering.write_facts(
+        company, actor=owner, seen=None, part="registrations", written={"sme_gp_no": "SME-1", "sme_size": "small", "sector": "trade"}
+    )
     registering.add_evidence(company, actor=owner, kind=Doc.SME_GP, upload=pdf(salt="s"), number="SME-1", expires_on=dt.date(2027, 3, 31))
     perform(company, "submit", actor=owner)
     perform(company, "begin_examination", actor=registrar)
@@ -149,7 +156,9 @@ def by_proxy(cast, registrar, clock):
     from tests.factories.suppliers import fill
 
     fill(company, owner)
-    registering.name_directors(company, actor=owner, seen=None, signing_rule="x", directors=[registering.Named("ปรีชา", "ร่วมทุน", "นาย", True)])
+    registering.name_directors(
+        company, actor=owner, seen=None, signing_rule="x", directors=[registering.Named("ปรีชา", "ร่วมทุน", "นาย", True)]
+    )
     registering.add_evidence(company, actor=owner, kind=Doc.POWER_OF_ATTORNEY, upload=pdf(salt="p"), expires_on=dt.date(2027, 3, 31))
     perform(company, "submit", actor=owner)
     perform(company, "begin_examination", actor=registrar)

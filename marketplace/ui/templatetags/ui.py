@@ -103,10 +103,7 @@ def rendered(context: template.Context, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def include_columns(context: template.Context) -> SafeString:
     """Head, lead, main and aside of a page. A page that writes its own heading is not given a second one."""
-    parts = {
-        name: rendered(context, name)
-        for name in ("crumbs", "title", "title_end", "lead", "facts", "main", "aside")
-    }
+    parts = {name: rendered(context, name) for name in ("crumbs", "title", "title_end", "lead", "facts", "main", "aside")}
     if "<h1" in parts["main"] or "<h1" in parts["lead"]:
         parts["title"] = SafeString()
     return _component("columns", **parts, messages=context.get("messages"))
@@ -237,9 +234,7 @@ def pager(page: Any) -> SafeString:
 def tabs(context: template.Context, items: Any, label: str = "") -> SafeString:
     """Tabs that are links (`shapes.tabs`)."""
     request = context.get("request")
-    return _component(
-        "tabs", tabs=shapes.tabs(items, request.path if request is not None else ""), label=label
-    )
+    return _component("tabs", tabs=shapes.tabs(items, request.path if request is not None else ""), label=label)
 
 
 @register.simple_tag
@@ -266,9 +261,7 @@ def bars(rows: Any, title: str = "") -> SafeString:
 def sparkline(values: Any, label: str) -> SafeString:
     """A small line through numbers; `label` says in words what it shows."""
     path = shapes.line_path([float(value) for value in values])
-    return format_html(
-        '<svg class="spark" viewBox="0 0 120 28" role="img" aria-label="{}"><path d="{}"/></svg>', label, path
-    )
+    return format_html('<svg class="spark" viewBox="0 0 120 28" role="img" aria-label="{}"><path d="{}"/></svg>', label, path)
 
 
 @register.simple_tag

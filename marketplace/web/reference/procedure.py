@@ -5,6 +5,7 @@ Written from machines, methods, rules and rule values alone; read it beside `ten
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils import translation
@@ -18,6 +19,7 @@ from marketplace.web.reference.addresses import OWN
 from marketplace.web.reference.markdown import document, table
 from marketplace.web.reference.numbers import described, rule_ids
 
+PARAMETER = re.compile(r"%\(\w+\)[-+.\d]*[a-z]")
 WORDS = {
     "title": ("กระบวนการจัดซื้อจัดจ้าง", "The procedure"),
     "lead": (
@@ -58,18 +60,13 @@ class Page:
 
     def sentence(self, text: Any) -> str:
         """A refusal's sentence with its parameters shown as gaps."""
-
-        class Gaps(dict):  # type: ignore[type-arg]
-            def __missing__(self, key: str) -> str:
-                return "…"
-
-        return str(text) % Gaps()
+        return PARAMETER.sub("…", str(text)).replace("%%", "%")
 
     def refusals(self, step: Step) -> str:
         lines = []
         for rule in (*step.when, *step.given):
             secret = f" [{self.word('secret')}]" if rule.secret else ""
-            lines.append(f"{self.sentence(rule.sentence)} ({self.basis(rule.basis)}){secret}")
+            lines.append(f"{self.sentence(rule.sentence)} · {self.basis(rule.basis)}{secret}")
         return "<br>".join(lines)
 
     def numbers(self, step: Step, method: Any) -> str:
