@@ -9,6 +9,7 @@ urlpatterns = [
     path("suppliers/", include("suppliers.urls")),
     path("", include("catalog.urls")),
     path("", include("marketplace.api.urls")),
+    path("", include("tenders.urls")),
     path("", include("marketplace.procedure.urls")),
     path("", include("cms.urls")),
     path("", include("marketplace.payments.urls")),

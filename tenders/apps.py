@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class TendersConfig(AppConfig):
     name = "tenders"
     label = "tenders"
+
+    def ready(self) -> None:
+        from tenders.registration import register_all
+
+        register_all()

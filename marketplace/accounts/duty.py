@@ -11,6 +11,7 @@ class Duty(models.TextChoices):
 
     SYSTEM = "system", _("The system")
 
+    STAFF = "staff", _("Member of staff, without a duty of procurement")
     OFFICER = "officer", _("Procurement officer")
     HEAD_OFFICER = "head_officer", _("Head procurement officer")
     HEAD_OF_AGENCY = "head_of_agency", _("Head of agency")
@@ -51,7 +52,7 @@ CASE_DUTIES = frozenset(
     }
 )
 AGENCY_DUTIES = frozenset(
-    {Duty.OFFICER, Duty.HEAD_OFFICER, Duty.HEAD_OF_AGENCY, Duty.SUPERIOR, Duty.FINANCE, Duty.ADMINISTRATOR}
+    {Duty.STAFF, Duty.OFFICER, Duty.HEAD_OFFICER, Duty.HEAD_OF_AGENCY, Duty.SUPERIOR, Duty.FINANCE, Duty.ADMINISTRATOR}
 )
 COMPTROLLER_DUTIES = frozenset(
     {Duty.REGISTRAR, Duty.AUDITOR, Duty.KEY_OFFICER, Duty.RULE_EDITOR, Duty.APPEALS, Duty.ADMINISTRATOR}

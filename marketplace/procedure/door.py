@@ -41,6 +41,7 @@ class Sitting:
         self.step = ""
         self.subject: Any = root
         self.actor: Actor | None = None
+        self.entry: Any = None
 
     def take(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, **inputs: Any) -> Any:
         """Take step `name` on `obj`: the root or a row of its case. Returns the row as saved.
@@ -71,7 +72,7 @@ class Sitting:
         row.save()
         given = {key: value for key, value in {**inputs, **changes}.items() if key in step.event.fields}
         personal = {key: plain(value) for key, value in inputs.items() if key in step.event.personal}
-        audit.record(
+        self.entry = audit.record(
             step.event,
             actor=actor.under(acting_duty(step, facts)),
             subject=row,
@@ -89,7 +90,9 @@ class Sitting:
 def _share(row: Any, obj: Any) -> None:
     """Let the caller's object see what the row became, without passing the protected state field's setter."""
     if row is not obj:
-        obj.__dict__.update({field.attname: row.__dict__[field.attname] for field in row._meta.concrete_fields if field.attname in row.__dict__})
+        obj.__dict__.update(
+            {field.attname: row.__dict__[field.attname] for field in row._meta.concrete_fields if field.attname in row.__dict__}
+        )
         obj._state.fields_cache.clear()
 
 

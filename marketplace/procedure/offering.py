@@ -44,6 +44,7 @@ def offers(obj: Any, actor: Actor, facts: Any = None) -> list[Offer]:
             continue
         words = known.words.get(step.name, Words(step.name))
         refusals = tuple(judge(step, facts, known, given=False))
-        url = reverse("take_step", args=[known.kind, obj.ref, step.name])
+        page = known.pages.get(step.name)
+        url = reverse(page, args=[obj.ref]) if page else reverse("take_step", args=[known.kind, obj.ref, step.name])
         found.append(Offer(step, words.label, words.lead, refusals, url))
     return found

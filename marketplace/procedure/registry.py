@@ -31,6 +31,7 @@ class Registration:
     final: frozenset[str]
     forms: Mapping[str, type[Any]] = field(default_factory=dict)
     verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     find: Callable[[str, Any], Any] | None = None
     methods: Callable[[], Mapping[str, Any]] | None = None
     address: Callable[[Any], str] | None = None
@@ -49,7 +50,8 @@ def register(model: type[Any], **parts: Any) -> Registration:
     """Announce a model's machine. Called once per model from its app's `ready`.
 
     Keyword arguments are the fields of `Registration`: `facts(obj, actor, inputs=…, step=…)` builds facts, `find(ref,
-    actor)` finds a visible row or None, `verbs[step](obj, actor=…, seen=…, **inputs)` does work that a plain step cannot.
+    actor)` finds a visible row or None, `verbs[step](obj, actor=…, seen=…, **inputs)` does work that a plain step cannot,
+    `pages[step]` names the address (with the reference as its argument) of a step that has a page of its own.
     """
     made = Registration(model=model, **parts)
     _by_model[model] = _by_kind[made.kind] = made

@@ -43,12 +43,12 @@ class Cost:
         return 1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= 1024 * 1024
 
 
-STANDARD = Cost(passes=3, lanes=4, memory=64 * 1024)
+STANDARD: Final = Cost(passes=3, lanes=4, memory=64 * 1024)
 """RFC 9106's second recommended setting: 64 MiB."""
 
 
-def create_officer_key(passphrase: str, *, cost: Cost | None = None) -> tuple[bytes, bytes]:
-    """Make a key pair; guessing its passphrase costs `cost` a try (`STANDARD` by default).
+def create_officer_key(passphrase: str, *, cost: Cost = STANDARD) -> tuple[bytes, bytes]:
+    """Make a key pair.
 
     Returns:
         The public key (32 bytes) and the protected private key (a JSON text as bytes), both to be stored.
@@ -56,7 +56,7 @@ def create_officer_key(passphrase: str, *, cost: Cost | None = None) -> tuple[by
     Raises:
         WeakPassphrase: the passphrase is too short.
     """
-    return _protect(X25519PrivateKey.generate(), passphrase, cost or STANDARD)
+    return _protect(X25519PrivateKey.generate(), passphrase, cost)
 
 
 def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
@@ -80,14 +80,14 @@ def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
     return key
 
 
-def change_passphrase(protected: bytes, old: str, new: str, *, cost: Cost | None = None) -> bytes:
+def change_passphrase(protected: bytes, old: str, new: str, *, cost: Cost = STANDARD) -> bytes:
     """The same key pair behind another passphrase; shares sealed to it stay usable.
 
     Raises:
         WrongPassphrase: `old` does not open the key.
         WeakPassphrase: `new` is too short.
     """
-    return _protect(unlock(protected, old), new, cost or STANDARD)[1]
+    return _protect(unlock(protected, old), new, cost)[1]
 
 
 def _protect(key: X25519PrivateKey, passphrase: str, cost: Cost) -> tuple[bytes, bytes]:

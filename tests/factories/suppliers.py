@@ -59,7 +59,9 @@ def fill(company: Company, actor: Actor, **facts: Any) -> Company:
         directors=[registering.Named(person.given_name, person.family_name, person.title, True), registering.Named("ปรีชา", "ร่วมทุน", "นาย")],
         signing_rule="กรรมการหนึ่งคนลงลายมือชื่อและประทับตราสำคัญ",
     )
-    registering.add_evidence(company, actor=actor, kind=Doc.CERTIFICATE, upload=pdf("หนังสือรับรอง.pdf", "c"), issued_on=clock.today() - dt.timedelta(days=10))
+    registering.add_evidence(
+        company, actor=actor, kind=Doc.CERTIFICATE, upload=pdf("หนังสือรับรอง.pdf", "c"), issued_on=clock.today() - dt.timedelta(days=10)
+    )
     registering.add_evidence(company, actor=actor, kind=Doc.VAT, upload=pdf("ภพ20.pdf", "v"))
     return company
 
@@ -89,7 +91,9 @@ def company_at(state: V, cast: Cast, *, player: Player | None = None, number: st
         perform(company, "refuse", actor=registrar, reason="เอกสารเป็นของบริษัทอื่น")
     elif state is V.SENT_BACK:
         item = Dossier.of(company).items()[0]
-        examining.judge_item(company, actor=registrar, item=item.code, verdict=Verdict.ASK, fingerprint=item.fingerprint, reason="ส่งหนังสือรับรองให้ครบทุกหน้า")
+        examining.judge_item(
+            company, actor=registrar, item=item.code, verdict=Verdict.ASK, fingerprint=item.fingerprint, reason="ส่งหนังสือรับรองให้ครบทุกหน้า"
+        )
         examining.send_back(company, actor=registrar, reason="โปรดส่งเอกสารเพิ่ม")
     elif state is V.VERIFIED:
         accept_all(company, registrar)

@@ -1,0 +1,427 @@
+"""Builds the facts that rules judge: reads rows, decides nothing. The only place that turns a purchase into facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from marketplace.accounts import authority
+from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Family, Membership, OrganisationKind
+from marketplace.kernel import clock
+from marketplace.law import calendar, rulebook
+from marketplace.law.rulebook import Rulebook
+from suppliers import standing
+from suppliers.models import Company
+from tenders import facts as f
+from tenders.actions.readiness import missing_items
+from tenders.models import Appeal, Bid, CommitteeKind, Lot, PlanLine, Question, Seat, SeatRole, Tender
+from tenders.models.bid import HolderRole, OfficerKey
+from tenders.ranking import current_price, required_checks, required_documents
+from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, B, L, P, Q, S
+
+#: A seat gives its duty in the case by the kind of committee.
+SEAT_DUTIES = {
+    (CommitteeKind.EVALUATION, SeatRole.CHAIR): Duty.COMMITTEE_CHAIR,
+    (CommitteeKind.EVALUATION, SeatRole.MEMBER): Duty.COMMITTEE_MEMBER,
+}
+
+
+def rules_for(tender: Tender, on: dt.date) -> Rulebook:
+    """The frozen rulebook of the purchase, or today's before it is frozen."""
+    if tender.rulebook_id:
+        return rulebook.thawed(tender.rulebook)
+    return rulebook.current(tender.agency.agency_class, on)
+
+
+def seat_duty(kind: str, role: str) -> Duty:
+    """The duty that a seat gives."""
+    if kind == CommitteeKind.TOR:
+        return Duty.TOR_PERSON
+    if kind == CommitteeKind.ACCEPTANCE:
+        return Duty.ACCEPTOR
+    return SEAT_DUTIES[(CommitteeKind(kind), SeatRole(role))]
+
+
+def seats_of(tender: Tender) -> list[Seat]:
+    """Every seat that was not given up, with its committee and person."""
+    return list(Seat.objects.filter(committee__tender=tender).exclude(state=S.RECUSED).select_related("committee", "person"))
+
+
+def duties_in(tender: Tender, actor: Actor, seats: list[Seat]) -> set[Duty]:
+    """The actor's duties in this case: by membership in the agency or the comptroller's office, and by appointment."""
+    held: set[Duty] = set()
+    if actor.organisation_id == tender.agency_id or actor.organisation_kind == OrganisationKind.COMPTROLLER:
+        held |= actor.duties
+    if actor.kind == "system":
+        held.add(Duty.SYSTEM)
+    held |= {seat_duty(seat.committee.kind, seat.role) for seat in seats if seat.person_id == actor.person_id}
+    return held
+
+
+def amount_to_order(tender: Tender, lot: Lot) -> int:
+    """What the power to order is judged by: the price once there is one, the budget before."""
+    return lot.award_satang or tender.budget_satang
+
+
+def bans_of(company: Company | None, on: dt.date) -> tuple[str, ...]:
+    """Why a company may not be dealt with (s. 109, 111); empty where nothing stands against it."""
+    return tuple(str(ban.sentence) for ban in standing.bans(company, on)) if company else ()
+
+
+def tender_facts(tender: Tender, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.TenderFacts:
+    """Facts of a tender for one actor at one moment."""
+    now = clock.read()
+    today = clock.civil(now)
+    rules = rules_for(tender, today)
+    method = tender.method
+    lot = tender.lots.select_related("winner").first()
+    assert lot is not None
+    seats = seats_of(tender)
+    duties = duties_in(tender, actor, seats)
+    amount = amount_to_order(tender, lot)
+    power = None
+    if actor.person_id and actor.organisation_id == tender.agency_id:
+        power = authority.may_order(actor.person_id, tender.agency_id, Family(method.family), amount, today, rules)
+    if power:
+        duties.add(Duty.APPROVER)
+    asked = {**(inputs or {})}
+    if "budget_satang" in asked and power and actor.person_id:
+        power = authority.may_order(
+            actor.person_id, tender.agency_id, Family(method.family), int(asked["budget_satang"] or 0), today, rules
+        )
+    return f.TenderFacts(
+        state=str(tender.state),
+        actor=actor,
+        duties=frozenset(duties),
+        now=now,
+        today=today,
+        inputs=asked,
+        method=method,
+        rulebook=rules,
+        budget_satang=tender.budget_satang,
+        amount_satang=amount,
+        ground=tender.ground,
+        requester=tender.requested_by.ref if tender.requested_by else "",
+        own_authority=power is not None,
+        own_company_bids=_acts_for_a_bidder(tender, actor),
+        **_request(tender, rules, seats),
+        **_invitation(tender, rules, now, seats),
+        **_outcome(tender, lot, today, rules),
+    )
+
+
+def _acts_for_a_bidder(tender: Tender, actor: Actor) -> bool:
+    """Whether the person belongs to a company that bids or is asked for an offer here."""
+    if not actor.person_id:
+        return False
+    companies = (
+        Membership.objects.in_force()
+        .filter(person_id=actor.person_id, organisation__kind=OrganisationKind.COMPANY)
+        .values("organisation_id")
+    )
+    return (
+        tender.bids.exclude(state=B.DRAFT).filter(company__organisation__in=companies).exists()
+        or tender.offers.filter(company__organisation__in=companies).exists()
+    )
+
+
+def _request(tender: Tender, rules: Rulebook, seats: list[Seat]) -> dict[str, Any]:
+    terms = tender.terms.first()
+    price = tender.reference_prices.first()
+    by_kind: dict[str, list[Seat]] = {}
+    for seat in seats:
+        by_kind.setdefault(seat.committee.kind, []).append(seat)
+    single = tender.budget_satang <= rules.money("TH.SINGLEINSPECTOR.MAX")
+    needed = (CommitteeKind.TOR, *(CommitteeKind(kind) for kind in tender.method.committees))
+    small = []
+    for kind in needed:
+        people = by_kind.get(kind, [])
+        alone = kind == CommitteeKind.TOR or (kind == CommitteeKind.ACCEPTANCE and single)
+        chairs = [seat for seat in people if seat.role == SeatRole.CHAIR]
+        if people and not (alone and len(people) == 1) and (len(people) < rules.integer("N.COMMITTEE") or len(chairs) != 1):
+            small.append(str(kind.label))
+    evaluators = {seat.person_id for seat in by_kind.get(CommitteeKind.EVALUATION, [])}
+    line = tender.plan_line
+    return {
+        "missing_items": missing_items(tender),
+        "plan_published": bool(line and line.state == P.PUBLISHED),
+        "plan_exempt": not tender.method.needs_plan_line,
+        "plan_budget_satang": line.budget_satang if line else None,
+        "tor_finished": bool(terms and terms.finished_at),
+        "reference_price_satang": price.amount_satang if price else None,
+        "committees_missing": tuple(str(kind.label) for kind in needed if not by_kind.get(kind)),
+        "committee_too_small": tuple(small),
+        "evaluators_who_accept": tuple(
+            seat.person.name for seat in by_kind.get(CommitteeKind.ACCEPTANCE, []) if seat.person_id in evaluators
+        ),
+        "unsworn": tuple(seat.person.name for seat in by_kind.get(CommitteeKind.EVALUATION, []) if seat.state != S.SWORN),
+    }
+
+
+def comment_round_due(tender: Tender, rules: Rulebook) -> bool:
+    """Whether the draft must be published for comments: by choice up to the rule value, by law above it (cl. 45)."""
+    if tender.method.comment_round == "none":
+        return False
+    return tender.comment_round or rules.covers("TH.HEARING.MANDATORY", tender.budget_satang)
+
+
+def holders_of(tender: Tender, seats: list[Seat]) -> dict[HolderRole, int]:
+    """Person id of each key holder who has a personal key: chair, head officer, comptroller's key officer."""
+    chair = next(
+        (seat.person_id for seat in seats if seat.committee.kind == CommitteeKind.EVALUATION and seat.role == SeatRole.CHAIR), None
+    )
+    members = Membership.objects.in_force()
+    head = members.filter(organisation_id=tender.agency_id, duty=Duty.HEAD_OFFICER).order_by("pk").values_list("person_id", flat=True)
+    office = (
+        members.filter(organisation__kind=OrganisationKind.COMPTROLLER, duty=Duty.KEY_OFFICER)
+        .order_by("pk")
+        .values_list("person_id", flat=True)
+    )
+    wanted: dict[HolderRole, list[int]] = {
+        HolderRole.CHAIR: [chair] if chair else [],
+        HolderRole.HEAD_OFFICER: list(head),
+        HolderRole.COMPTROLLER: list(office),
+    }
+    enrolled = set(
+        OfficerKey.objects.filter(person_id__in=[pk for people in wanted.values() for pk in people]).values_list("person_id", flat=True)
+    )
+    found: dict[HolderRole, int] = {}
+    for role, people in wanted.items():
+        ready = [pk for pk in people if pk in enrolled and pk not in found.values()]
+        if ready:
+            found[role] = ready[0]
+    return found
+
+
+def _invitation(tender: Tender, rules: Rulebook, now: dt.datetime, seats: list[Seat]) -> dict[str, Any]:
+    if not tender.method.invites_bids:
+        return {}
+    latest = tender.terms.first()
+    shares = list(tender.key_shares.all())
+    given = [share for share in shares if share.handed_in_at]
+    closes = tender.bid_closes_at
+    return {
+        "comment_round": comment_round_due(tender, rules),
+        "comments_until": tender.comments_until,
+        "comments_unanswered": tender.comments.filter(answered_at__isnull=True).count(),
+        "rounds": tender.rounds,
+        "draft_changed_since_round": bool(tender.draft_tor_version and latest and latest.version != tender.draft_tor_version),
+        "holders_ready": len(holders_of(tender, seats)) if not shares else len(shares),
+        "bid_opens_at": tender.bid_opens_at,
+        "bid_closes_at": closes,
+        "opening_from": closes + dt.timedelta(seconds=rules.integer("H.OPENING.WAIT")) if closes else None,
+        "questions_unanswered": tender.questions.filter(state=Q.ASKED).count(),
+        "shares_given": len(given),
+        "shares_needed": rules.integer("H.KEY.SHARES"),
+        "comptroller_demanded": rules.choice("H.KEY.COMPTROLLER") == "required",
+        "comptroller_gave": any(share.role == HolderRole.COMPTROLLER for share in given),
+        "evaluation_from": evaluation_day(tender),
+    }
+
+
+def evaluation_day(tender: Tender) -> dt.date | None:
+    """The working day after the bid day, on which evaluation begins (cl. 55)."""
+    return calendar.next_working_day(clock.civil(tender.bid_closes_at)) if tender.bid_closes_at else None
+
+
+def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[str, Any]:
+    bids = list(tender.bids.exclude(state=B.DRAFT).select_related("company").prefetch_related("offers"))
+    offers = list(tender.offers.filter(withdrawn=False).select_related("company"))
+    newest = offers[0] if offers else None
+    good = [current_price(bid) for bid in bids if bid.state == B.COMPLIANT and not bid.refused_to_sign]
+    appeals = list(tender.appeals.values_list("state", "carried_out"))
+    return {
+        "sealed": f.SealedFacts(
+            bids=sum(1 for bid in bids if bid.state != B.UNOPENED),
+            opened=sum(1 for bid in bids if bid.state in {B.OPENED, B.COMPLIANT, B.REJECTED}),
+            unjudged=sum(1 for bid in bids if bid.state == B.OPENED),
+            compliant=len(good),
+        ),
+        "offers": len(offers),
+        "offer_satang": newest.price_satang if newest else None,
+        "offer_company_banned": bans_of(newest.company, today) if newest else (),
+        "proposed": lot.state in {L.PROPOSED, L.AWARDED},
+        "proposed_satang": lot.award_satang,
+        "best_satang": min(good) if good else None,
+        "proposed_banned": bans_of(lot.winner, today),
+        "bids_without_reason": sum(1 for bid in bids if bid.state == B.REJECTED and not bid.outcome_reason),
+        "standstill_until": tender.standstill_until,
+        "appeals_open": sum(1 for state, _ in appeals if state in APPEAL_OPEN),
+        "appeals_accepted": sum(1 for state, done in appeals if state in APPEAL_ACCEPTED and not done),
+        "contracts_signed": 1 if lot.state == L.CONTRACTED else 0,
+        "lots_unsettled": 0 if lot.state in {L.CONTRACTED, L.FAILED, L.CANCELLED} else 1,
+        "followed": Tender.objects.filter(predecessor=tender).exists(),
+    }
+
+
+def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.BidFacts:
+    """Facts of a bid, for its company's people and for the committee."""
+    now = clock.read()
+    today = clock.civil(now)
+    tender = bid.tender
+    seats = seats_of(tender)
+    duties = duties_in(tender, actor, seats)
+    own = actor.organisation_id == bid.company.organisation_id
+    if own:
+        duties |= set(actor.duties) | {Duty.TENDERER}
+    checks: dict[str, bool] = {}
+    for check in bid.checks.all():
+        checks.setdefault(check.code, check.passed)
+    wanted = required_checks(tender)
+    had = {document.kind for document in bid.documents.all()}
+    mine = next((seat for seat in seats if seat.person_id == actor.person_id and seat.committee.kind == CommitteeKind.EVALUATION), None)
+    return f.BidFacts(
+        state=str(bid.state),
+        actor=actor,
+        duties=frozenset(duties),
+        now=now,
+        today=today,
+        inputs=inputs or {},
+        tender_state=str(tender.state),
+        bid_opens_at=tender.bid_opens_at,
+        bid_closes_at=tender.bid_closes_at,
+        company_verified=bid.company.is_verified(today),
+        company_egp=bool(bid.company.egp_no),
+        bans=bans_of(bid.company, today) if own else (),
+        already_bid=bid.state != B.DRAFT,
+        documents_missing=tuple(str(kind.label) for kind in required_documents() if kind not in had),
+        works_for_agency=own and _works_for(tender.agency_id, actor),
+        checks_missing=tuple(str(label) for code, label in wanted.items() if code not in checks),
+        checks_failed=tuple(str(label) for code, label in wanted.items() if checks.get(code) is False),
+        evaluation_from=evaluation_day(tender),
+        declared=mine is not None and mine.state == S.SWORN,
+    )
+
+
+def _works_for(agency_id: int, actor: Actor) -> bool:
+    return Membership.objects.in_force().filter(person_id=actor.person_id, organisation_id=agency_id).exists()
+
+
+def lot_facts(lot: Lot, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.LotFacts:
+    """Facts of a lot; the tender is read anew, since a sitting may just have moved it."""
+    now = clock.read()
+    today = clock.civil(now)
+    tender = Tender.objects.select_related("agency", "rulebook").get(pk=lot.tender_id)
+    duties = duties_in(tender, actor, seats_of(tender))
+    rules = rules_for(tender, today)
+    amount = (inputs or {}).get("award_satang") or lot.award_satang or tender.budget_satang
+    if (
+        actor.person_id
+        and actor.organisation_id == tender.agency_id
+        and authority.may_order(actor.person_id, tender.agency_id, Family(tender.method.family), amount, today, rules)
+    ):
+        duties.add(Duty.APPROVER)
+    appeals = list(tender.appeals.values_list("state", "carried_out"))
+    return f.LotFacts(
+        state=str(lot.state),
+        actor=actor,
+        duties=frozenset(duties),
+        now=now,
+        today=today,
+        inputs=inputs or {},
+        tender_state=str(tender.state),
+        has_standstill=tender.method.has_standstill,
+        standstill_until=tender.standstill_until,
+        appeals_open=sum(1 for state, _ in appeals if state in APPEAL_OPEN),
+        appeals_accepted=sum(1 for state, done in appeals if state in APPEAL_ACCEPTED and not done),
+        winner_banned=bans_of(lot.winner, today),
+        guarantee_due=tender.method.has_standstill and not lot.guarantee_recorded,
+    )
+
+
+def appeal_facts(appeal: Appeal, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.AppealFacts:
+    """Facts of an appeal."""
+    now = clock.read()
+    today = clock.civil(now)
+    tender = appeal.tender
+    rules = rules_for(tender, today)
+    duties = duties_in(tender, actor, [])
+    own = actor.organisation_id == appeal.company.organisation_id
+    if own:
+        duties.add(Duty.TENDERER)
+    given = dict(inputs or {})
+    given.setdefault("due_on", _appeal_due(appeal, step, today, rules))
+    return f.AppealFacts(
+        state=str(appeal.state),
+        actor=actor,
+        duties=frozenset(duties),
+        now=now,
+        today=today,
+        inputs=given,
+        tender_state=str(tender.state),
+        has_standstill=tender.method.has_standstill,
+        last_day=tender.standstill_until,
+        is_bidder=own,
+        decision_due_on=appeal.due_on,
+        extensions=appeal.extensions,
+        max_extensions=rules.integer("N.APPEAL.CTE.EXTEND"),
+    )
+
+
+def _appeal_due(appeal: Appeal, step: str, today: dt.date, rules: Rulebook) -> dt.date | None:
+    """The last day that the next state gives its decider (s. 118, 119)."""
+    if step == "admit":
+        return calendar.add_working_days(today, rules.integer("D.APPEAL.AGENCY"))
+    if step == "forward":
+        return today + dt.timedelta(days=rules.integer("D.APPEAL.CTE"))
+    if step == "extend" and appeal.due_on:
+        return appeal.due_on + dt.timedelta(days=rules.integer("D.APPEAL.CTE.EXTEND"))
+    return None
+
+
+def seat_facts(seat: Seat, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.SeatFacts:
+    """Facts of a seat."""
+    now = clock.read()
+    own = seat.person_id == actor.person_id
+    return f.SeatFacts(
+        state=str(seat.state),
+        actor=actor,
+        duties=frozenset({seat_duty(seat.committee.kind, seat.role)} if own else ()),
+        now=now,
+        today=clock.civil(now),
+        inputs=inputs or {},
+        tender_state=str(seat.committee.tender.state),
+        own_seat=own,
+    )
+
+
+def question_facts(question: Question, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.QuestionFacts:
+    """Facts of a question."""
+    now = clock.read()
+    tender = question.tender
+    return f.QuestionFacts(
+        state=str(question.state),
+        actor=actor,
+        duties=frozenset(duties_in(tender, actor, [])),
+        now=now,
+        today=clock.civil(now),
+        inputs=inputs or {},
+        tender_state=str(tender.state),
+        answer_until=answer_until(tender),
+    )
+
+
+def answer_until(tender: Tender) -> dt.date | None:
+    """The last day on which answers may be published: three working days before the bid day (cl. 52)."""
+    if not tender.bid_opens_at:
+        return None
+    rules = rules_for(tender, clock.civil(tender.bid_opens_at))
+    return calendar.subtract_working_days(clock.civil(tender.bid_opens_at), rules.integer("D.EBID.CLARIFY"))
+
+
+def plan_facts(line: PlanLine, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.PlanFacts:
+    """Facts of a plan line."""
+    now = clock.read()
+    held = actor.duties if actor.organisation_id == line.agency_id else frozenset()
+    return f.PlanFacts(
+        state=str(line.state),
+        actor=actor,
+        duties=frozenset(held),
+        now=now,
+        today=clock.civil(now),
+        inputs=inputs or {},
+        used=Tender.objects.filter(plan_line=line).exclude(state__in=["withdrawn", "cancelled", "failed"]).exists(),
+    )

@@ -1,0 +1,186 @@
+"""Offers outside sealed bidding: the specific method (cl. 79), and a price above the budget (cl. 57–58)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from marketplace import audit
+from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
+from marketplace.kernel import clock
+from marketplace.law import clauses
+from marketplace.procedure import sitting
+from marketplace.procedure.refusals import Refusal, Refused, wrong_duty, wrong_state
+from suppliers.models import Company
+from suppliers.models.abandoner import Purpose
+from tenders import events
+from tenders.actions.case import bans_of, duties_in, seats_of
+from tenders.actions.standing import look_up
+from tenders.models import Bid, Offer, Tender
+from tenders.ranking import current_price
+from tenders.states import B, L, T
+
+
+def smes_passed_over(tender: Tender, chosen: Sequence[Company]) -> bool:
+    """Whether an SME of the agency's province sells in this category while none of the chosen is one (SME first)."""
+    from catalog.models import Listing
+
+    if any(company.sme_gp_no and company.province == tender.agency.province for company in chosen):
+        return False
+    return (
+        Listing.objects.live()
+        .filter(category=tender.category, company__province=tender.agency.province)
+        .exclude(company__sme_gp_no="")
+        .exists()
+    )
+
+
+def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Company], seen: int | None = None, reason: str = "") -> Tender:
+    """The officer approaches suppliers directly, an SME of the province first (cl. 79, SME first).
+
+    Raises:
+        Refused: nobody named, a work abandoner among them, or an SME passed over without a reason.
+    """
+    with sitting(tender, actor=actor) as held:
+        refusals = []
+        if not suppliers:
+            refusals.append(Refusal("no_supplier", _("Choose at least one supplier."), clauses.REG_79))
+        for company in suppliers:
+            if found := bans_of(company, clock.today()):
+                refusals.append(
+                    Refusal("banned", _("%(name)s: %(items)s"), clauses.ACT_111, params={"name": company.name, "items": ", ".join(found)})
+                )
+        if suppliers and smes_passed_over(held.root, suppliers) and not reason.strip():
+            refusals.append(
+                Refusal(
+                    "sme_first",
+                    _("An SME of the province offers this service: buy from it first, or write why not."),
+                    clauses.CIRC_SMEFIRST,
+                    remedy=_("Choose an SME of the province, or give the reason."),
+                )
+            )
+        if refusals:
+            raise Refused(refusals, step="approach_supplier", subject=tender)
+        done: Tender = held.take(
+            tender, "approach_supplier", actor=actor, seen=seen, suppliers=[company.ref for company in suppliers], reason=reason
+        )
+        return done
+
+
+def abandon_negotiation(tender: Tender, *, actor: Actor, seen: int | None = None, reason: str = "") -> Tender:
+    """Give up the negotiation and go back: offers recorded so far no longer count."""
+    with sitting(tender, actor=actor) as held:
+        held.root.offers.update(withdrawn=True)
+        done: Tender = held.take(tender, "abandon_negotiation", actor=actor, seen=seen, reason=reason, supplier="")
+        return done
+
+
+def write_offer(tender: Tender, *, actor: Actor, company: Company, first_satang: int, price_satang: int, note: str = "") -> Offer:
+    """Write down what a supplier offered and what was negotiated. Opens its own unit. The newest offer counts.
+
+    Raises:
+        Refused: not being negotiated, wrong duty, a price above the first one, or a company that has no bid here.
+    """
+    with audit.unit():
+        held = duties_in(tender, actor, seats_of(tender))
+        allowed = (Duty.COMMITTEE_CHAIR,) if tender.method.invites_bids else (Duty.OFFICER, Duty.HEAD_OFFICER)
+        duty = next((d for d in allowed if d in held), None)
+        if duty is None:
+            raise Refused([wrong_duty(allowed[0].label)], step="write_offer", subject=tender)
+        state = Tender.objects.values_list("state", flat=True).get(pk=tender.pk)
+        if state != T.NEGOTIATING:
+            raise Refused([wrong_state(T(state).label)], step="write_offer", subject=tender)
+        bid = Bid.objects.filter(tender=tender, company=company, state=B.COMPLIANT).prefetch_related("offers").first()
+        if tender.method.invites_bids and bid is None:
+            raise Refused(
+                [Refusal("no_bid", _("Only a bidder whose bid complies is asked."), clauses.REG_57)], step="write_offer", subject=tender
+            )
+        if price_satang > (current_price(bid) if bid else first_satang):
+            raise Refused(
+                [Refusal("dearer", _("A negotiated price is not higher than the first one."), clauses.REG_57)],
+                step="write_offer",
+                subject=tender,
+            )
+        if found := bans_of(company, clock.today()):
+            raise Refused(
+                [Refusal("banned", _("%(name)s: %(items)s"), clauses.ACT_111, params={"name": company.name, "items": ", ".join(found)})],
+                step="write_offer",
+                subject=tender,
+            )
+        offer = Offer.objects.create(
+            tender=tender,
+            company=company,
+            bid=bid,
+            first_satang=first_satang,
+            price_satang=price_satang,
+            note=note,
+            recorded_at=clock.read(),
+            recorded_by_id=actor.person_id,
+        )
+        audit.record(
+            events.OfferRecorded,
+            actor=actor.under(duty),
+            subject=tender,
+            basis=("REG.57",) if bid else ("REG.79",),
+            payload={
+                "supplier": company.ref,
+                "supplier_th": company.name_th,
+                "supplier_en": company.name_en,
+                "first_satang": first_satang,
+                "price_satang": price_satang,
+                "note": note,
+            },
+        )
+        return offer
+
+
+def record_offer(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tender:
+    """Close the negotiation of a price above the budget: back to evaluation with the new prices."""
+    with sitting(tender, actor=actor) as held:
+        newest = held.root.offers.first()
+        inputs = (
+            {"supplier": newest.company.ref, "price_satang": newest.price_satang, "first_satang": newest.first_satang} if newest else {}
+        )
+        done: Tender = held.take(tender, "record_offer", actor=actor, seen=seen, **inputs)
+        return done
+
+
+def negotiate_price(tender: Tender, *, actor: Actor, seen: int | None = None, reason: str = "") -> Tender:
+    """Open a negotiation with the best bidder (cl. 57); a proposal made before is taken back."""
+    with sitting(tender, actor=actor) as held:
+        lot = held.root.lot
+        if lot.state == L.PROPOSED:
+            held.take(lot, "reopen", actor=actor, reason=reason)
+        done: Tender = held.take(tender, "negotiate_price", actor=actor, seen=seen, reason=reason, supplier="")
+        return done
+
+
+def accept_offer(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tender:
+    """The head officer orders within the approved amount (cl. 79): the lot is awarded to the newest offer."""
+    with sitting(tender, actor=actor) as held:
+        root: Tender = held.root
+        offer = root.offers.filter(withdrawn=False).select_related("company").first()
+        inputs = {"supplier": offer.company.ref, "price_satang": offer.price_satang} if offer else {}
+        done: Tender = held.take(tender, "accept_offer", actor=actor, seen=seen, **inputs)
+        assert offer is not None
+        lot = root.lot
+        held.take(
+            lot,
+            "propose",
+            actor=actor,
+            winner_id=offer.company_id,
+            award_satang=offer.price_satang,
+            supplier=offer.company.ref,
+            supplier_th=offer.company.name_th,
+            supplier_en=offer.company.name_en,
+            price_satang=offer.price_satang,
+            ranking=[],
+            reason=_("Negotiated directly within the approved amount."),
+        )
+        held.take(lot, "award", actor=actor, supplier=offer.company.ref, price_satang=offer.price_satang)
+        look_up(offer.company, done, actor=actor.under(Duty.HEAD_OFFICER), purpose=Purpose.ORDER)
+        done.result_approved_at, done.result_approved_by_id = clock.read(), actor.person_id
+        done.save(update_fields=["result_approved_at", "result_approved_by"])
+        return done

@@ -1,0 +1,98 @@
+"""From a listing to a complete request in one action: what the system knows is not asked again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from statistics import median
+
+from django.utils.translation import gettext as _
+
+from catalog.models import Listing, ListingVersion
+from marketplace.accounts.actor import Actor
+from marketplace.accounts.models import Person
+from marketplace.kernel import clock
+from marketplace.law.reference_price import PriceSource
+from marketplace.procedure import perform
+from tenders.actions import preparing
+from tenders.methods import SPECIFIC_SMALL
+from tenders.models import CommitteeKind, Seat, SeatRole, Tender
+from tenders.terms import template_for
+
+
+def comparable_prices(tender: Tender, *, quantity: int | None = None, months: int | None = None) -> list[tuple[str, int]]:
+    """Supplier and total (satang incl. VAT) of live listings of the category, for the quantity chosen; cheapest first.
+
+    One price per supplier, at most five; the listings that are being bought come along, marked by nothing: a survey
+    names its sources.
+    """
+    first = tender.items.select_related("listing_version").first()
+    quantity, months = quantity or (first.quantity if first else 1), months or (first.months if first else 1)
+    unit = first.listing_version.unit if first else None
+    rows = Listing.objects.live().filter(category=tender.category).select_related("live_version", "company")
+    seen: dict[str, int] = {}
+    for listing in rows[:300]:
+        version = listing.live_version
+        if version is None or version.price is None or (unit and version.unit != unit):
+            continue
+        total = preparing.total_of(version, quantity=quantity, months=months)
+        name = f"{listing.company.name_th} ({listing.ref})"
+        seen[name] = min(total, seen.get(name, total))
+    mine = first.listing_version.listing.ref if first else ""
+    ordered = sorted(seen.items(), key=lambda pair: (mine not in pair[0], pair[1]))
+    return ordered[:5]
+
+
+def buy_from_listing(
+    *,
+    actor: Actor,
+    version: ListingVersion,
+    quantity: int,
+    months: int,
+    need: str,
+    budget_source: str,
+    delivery_days: int,
+    inspector: Person,
+) -> Tender:
+    """Start a specific-method purchase of one listing, with persons appointed and terms and reference price proposed.
+
+    The officer who starts it drafts the terms; another person inspects. Every part is an ordinary action with its own
+    entry in the log and can be changed before the request report is submitted.
+    """
+    total = preparing.total_of(version, quantity=quantity, months=months)
+    tender = preparing.start_purchase(
+        actor=actor,
+        title=version.title_th[:255],
+        category=version.listing.category,
+        method=SPECIFIC_SMALL,
+        budget_satang=total,
+        items=[(version, quantity, months)],
+        need=need,
+        budget_source=budget_source,
+        delivery_days=delivery_days,
+        method_reason=_("Ordinary service of at most the limit of section 56(2)(b)."),
+    )
+    officer = Person.objects.get(pk=actor.person_id)
+    due = clock.today() + dt.timedelta(days=max(90, delivery_days + 30))
+    order = _("with the request report {ref}").format(ref=tender.ref)
+    preparing.appoint(tender, actor=actor, kind=CommitteeKind.TOR, order_no=order, due_on=due, members=[(officer, SeatRole.SOLE)])
+    preparing.appoint(tender, actor=actor, kind=CommitteeKind.ACCEPTANCE, order_no=order, due_on=due, members=[(inspector, SeatRole.SOLE)])
+    prices = comparable_prices(tender, quantity=quantity, months=months)
+    if len(prices) >= 3:
+        preparing.record_reference_price(
+            tender,
+            actor=actor,
+            source=PriceSource.MARKET,
+            amount_satang=int(median(amount for _name, amount in prices)),
+            sources=prices,
+            reason=_("No computed, database or standard price exists for this service."),
+        )
+    tender.refresh_from_db()
+    return tender
+
+
+def declare_and_write_terms(tender: Tender, *, actor: Actor) -> None:
+    """The officer who is the only drafter declares and finishes the proposed terms in one go."""
+    seat = Seat.objects.get(committee__tender=tender, committee__kind=CommitteeKind.TOR, person_id=actor.person_id)
+    perform(seat, "declare", actor=actor, confirmed=True)
+    preparing.save_terms(tender, actor=actor, sections=template_for(tender))
+    preparing.finish_terms(tender, actor=actor)

@@ -1,0 +1,94 @@
+"""What people supply with a step, and on the pages of a purchase. Parsing only: rules decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.law.grounds import CANCELLATION
+from marketplace.ui.forms import MoneyField, TalatForm
+
+
+class StepForm(TalatForm):
+    """Base of forms that come with a step: they are told the case and the actor."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, case: Any = None, actor: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        self.case, self.actor = case, actor
+
+
+class ReasonForm(StepForm):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+
+
+class OptionalReasonForm(StepForm):
+    reason = forms.CharField(
+        label=_("Reason, where one is needed"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
+    )
+
+
+class CancelForm(ReasonForm):
+    ground = forms.ChoiceField(label=_("Ground of section 67"), widget=forms.RadioSelect)
+
+    field_order = ["ground", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(f"67.{number}", clause.what) for number, clause in enumerate(CANCELLATION, start=1)]  # type: ignore[attr-defined]
+
+
+class ResultForm(StepForm):
+    """Reasons that the result report needs in some cases (cl. 56, 57)."""
+
+    single_reason = forms.CharField(
+        label=_("Only one bid complies: why it is accepted"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=4000
+    )
+    over_budget_reason = forms.CharField(
+        label=_("The price is above the budget: why it is still appropriate"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
+
+
+class BudgetForm(ReasonForm):
+    budget_satang = MoneyField(label=_("New budget including VAT"))
+
+    field_order = ["budget_satang", "reason"]
+
+
+class DeclarationForm(StepForm):
+    """The declaration of no conflict of interest (s. 13, cl. 27)."""
+
+    confirmed = forms.BooleanField(
+        label=_("I have no interest in any bidder or contract party of this purchase, and I will say so at once if that changes.")
+    )
+
+
+class AnswerForm(StepForm):
+    answer = forms.CharField(label=_("Answer"), widget=forms.Textarea(attrs={"rows": 5}), max_length=8000)
+
+
+TENDER_FORMS = {
+    "return_request": ReasonForm,
+    "revise_request": ReasonForm,
+    "withdraw": ReasonForm,
+    "waive_comments": ReasonForm,
+    "abandon_negotiation": ReasonForm,
+    "negotiate_price": ReasonForm,
+    "call_for_new_prices": ReasonForm,
+    "raise_budget": BudgetForm,
+    "submit_result": ResultForm,
+    "return_result": ReasonForm,
+    "record_no_compliant_bid": ReasonForm,
+    "redo_evaluation": ReasonForm,
+    "replace_winner": ReasonForm,
+    "cancel": CancelForm,
+}
+BID_FORMS = {"reject": ReasonForm, "reconsider": ReasonForm}
+APPEAL_FORMS = dict.fromkeys(["refuse_admission", "agree", "forward", "extend", "uphold", "dismiss"], ReasonForm)
+SEAT_FORMS = {"declare": DeclarationForm, "recuse": ReasonForm}
+QUESTION_FORMS = {"answer": AnswerForm}
+PLAN_FORMS = {"close": ReasonForm}

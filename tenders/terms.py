@@ -1,0 +1,41 @@
+"""The proposed terms of reference of a purchase: the category's template with what the system knows filled in."""
+
+from __future__ import annotations
+
+from catalog.tor import TorTemplate, template
+from marketplace.kernel import money
+from tenders.models import Tender
+
+
+def template_for(tender: Tender) -> list[dict[str, str]]:
+    """Sections with key, Thai title and proposed Thai text; `{agency}`, `{title}` … are replaced by what is known."""
+    made = template(tender.category.code)
+    known = _known(tender)
+    sections = [{"key": section.key, "title": section.title.th, "text": _filled(section.text.th, known)} for section in made.sections]
+    for section in sections:
+        if section["key"] == "payment":
+            section["text"] = _instalments(section["text"], made)
+    return sections
+
+
+def _known(tender: Tender) -> dict[str, str]:
+    items = list(tender.items.select_related("listing_version"))
+    return {
+        "title": tender.title,
+        "agency": tender.agency.name_th,
+        "budget": f"{money.baht(tender.budget_satang)} บาท ({money.baht_text(tender.budget_satang)})",
+        "quantity": str(items[0].quantity) if items else "…",
+        "term": str(items[0].months) if items else "…",
+    }
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    for name, value in known.items():
+        text = text.replace("{" + name + "}", value)
+    return text.strip()
+
+
+def _instalments(text: str, made: TorTemplate) -> str:
+    """The paying section with one line per instalment; they come to a hundred percent by the template's own check."""
+    lines = [f"งวดที่ {n} ร้อยละ {part.percent} ภายใน {part.days} วัน: {part.what.th}" for n, part in enumerate(made.instalments, start=1)]
+    return "\n".join([text, *lines]).strip()

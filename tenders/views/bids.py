@@ -1,0 +1,128 @@
+"""A company's bid: documents first, the price last and sealed in its own request; then the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace.accounts.access import duties
+from marketplace.accounts.duty import Duty
+from marketplace.kernel import clock, files
+from marketplace.procedure import registry
+from marketplace.procedure.judge import judge
+from marketplace.procedure.refusals import Refused
+from tenders import page_forms
+from tenders.actions import bidding
+from tenders.actions.case import bid_facts
+from tenders.models import Bid, BidDocument
+from tenders.models.bid import BidDocumentKind
+from tenders.ranking import required_documents
+from tenders.states import B
+from tenders.views.fetch import actor_of, tender_or_404
+
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+def _own_bid(request: HttpRequest, ref: str) -> Bid:
+    """The company's bid in this purchase; made as a draft at the first visit while the invitation is open."""
+    row = tender_or_404(request, ref)
+    try:
+        return bidding.draft_bid(row, actor=actor_of(request))
+    except Refused as refused:
+        raise Http404 from refused
+
+
+@duties(Duty.BIDDER)
+@never_cache
+@GET_POST
+def bid(request: HttpRequest, ref: str) -> HttpResponse:
+    """The task page of a bid: which documents are there, when the window opens, what still stands against it."""
+    made = _own_bid(request, ref)
+    actor = actor_of(request)
+    form = page_forms.BidDocumentForm(request.POST or None, request.FILES or None)
+    refusals: list[Any] = []
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                stored = files.receive(form.cleaned_data["file"], by=actor)
+                bidding.add_document(made, actor=actor, kind=BidDocumentKind(form.cleaned_data["kind"]), file=stored)
+            except Refused as refused:
+                refusals, status = refused.refusals, 409
+            else:
+                messages.success(request, _("The document was added."))
+                return redirect("bid", ref=made.tender.ref)
+    known = registry.of(made)
+    step = known.machine.steps["seal"]
+    against = judge(step, bid_facts(made, actor), known, given=False) if made.state == B.DRAFT else []
+    had = {document.kind for document in made.documents.all()}
+    tasks = [{"title": kind.label, "state": "done" if kind in had else "todo"} for kind in required_documents()]
+    context = {
+        "bid": made,
+        "tender": made.tender,
+        "form": form,
+        "refusals": refusals,
+        "against": against,
+        "tasks": tasks,
+        "documents": made.documents.select_related("file"),
+        "now": clock.read(),
+    }
+    return render(request, "tenders/bid.html", context, status=status)
+
+
+@duties(Duty.BIDDER)
+@require_POST
+def bid_document_remove(request: HttpRequest, ref: str, document: int) -> HttpResponse:
+    """Take a document out of the draft."""
+    made = _own_bid(request, ref)
+    row = get_object_or_404(BidDocument.objects.select_related("bid__company"), pk=document, bid=made)
+    try:
+        bidding.remove_document(row, actor=actor_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("bid", ref=ref)
+
+
+@sensitive_post_parameters("price_satang")
+@duties(Duty.BIDDER)
+@never_cache
+@GET_POST
+def price(request: HttpRequest, ref: str) -> HttpResponse:
+    """The price, typed last. It is given back in this response when something is refused, and stored nowhere."""
+    made = _own_bid(request, ref)
+    actor = actor_of(request)
+    if made.state != B.DRAFT:
+        return redirect("bid", ref=ref)
+    form = page_forms.PriceForm(request.POST or None)
+    known = registry.of(made)
+    refusals = judge(known.machine.steps["seal"], bid_facts(made, actor), known, given=False)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                bidding.submit(made, actor=actor, price_satang=form.cleaned_data["price_satang"])
+            except Refused as refused:
+                refusals, status = refused.refusals, 409
+            else:
+                messages.success(request, _("Your bid was received and is sealed. Keep the receipt."))
+                return redirect("bid", ref=ref)
+    return render(request, "tenders/price.html", {"bid": made, "tender": made.tender, "form": form, "refusals": refusals}, status=status)
+
+
+@duties(Duty.BIDDER, Duty.OWNER)
+@require_GET
+def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+    """The signed receipt as a file, for the check that needs no account."""
+    made = get_object_or_404(Bid.objects.exclude(receipt=""), tender__ref=ref, company__organisation_id=actor_of(request).organisation_id)
+    answer = HttpResponse(made.receipt, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="receipt-{made.ref}.json"'
+    return answer

@@ -1,0 +1,65 @@
+"""Fetching with permission in one call, and turning a refusal into a page. Used by every view of this app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.actor import Actor
+from marketplace.procedure.refusals import Refusal, Refused
+from tenders.models import Seat, Tender
+from tenders.registration import find_tender
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor behind the request."""
+    return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+def tender_or_404(request: HttpRequest, ref: str) -> Tender:
+    """A purchase that the actor may see; anything else does not exist for them."""
+    tender = find_tender(ref, actor_of(request))
+    if tender is None:
+        raise Http404
+    return tender
+
+
+def own_tender_or_404(request: HttpRequest, ref: str) -> Tender:
+    """A purchase of the actor's own agency, or one in which they have a seat."""
+    tender = tender_or_404(request, ref)
+    actor = actor_of(request)
+    if tender.agency_id != actor.organisation_id and not Seat.objects.filter(committee__tender=tender, person_id=actor.person_id).exists():
+        raise Http404
+    return tender
+
+
+def attempt(request: HttpRequest, act: Callable[[], Any], *, done: str, to: str) -> tuple[HttpResponse | None, list[Refusal]]:
+    """Do `act`; on success say `done` and go `to`, on refusal give the reasons back for the page."""
+    try:
+        act()
+    except Refused as refused:
+        return None, refused.refusals
+    messages.success(request, done)
+    return redirect(to), []
+
+
+def form_page(
+    request: HttpRequest, template: str, form: Any, act: Callable[[dict[str, Any]], Any], *, to: str, done: str = "", **context: Any
+) -> HttpResponse:
+    """The rhythm of a page with one form: show, check, act, go on; what was typed stays when something is refused."""
+    refusals: list[Refusal] = []
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            answer, refusals = attempt(request, lambda: act(form.cleaned_data), done=done or _("Saved."), to=to)
+            if answer is not None:
+                return answer
+            status = 409
+        else:
+            status = 422
+    return render(request, template, {"form": form, "refusals": refusals, "back": to, **context}, status=status)

@@ -1,0 +1,323 @@
+"""Preparing a purchase: start, details, committees, terms of reference, reference price, request report, plan lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from catalog.models import Listing, ListingVersion
+from marketplace.accounts.access import duties, public, signed_in
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Person
+from marketplace.kernel import clock
+from marketplace.law import rulebook
+from marketplace.law.reference_price import PriceSource
+from marketplace.procedure import offers
+from marketplace.procedure.refusals import Refused
+from marketplace.ui.paging import Keyset
+from tenders import methods, page_forms
+from tenders.actions import preparing, requesting
+from tenders.actions.quick import buy_from_listing, comparable_prices
+from tenders.lint import findings
+from tenders.models import CommitteeKind, PlanLine, SeatRole
+from tenders.states import P
+from tenders.terms import template_for
+from tenders.views.fetch import actor_of, form_page, own_tender_or_404, tender_or_404
+
+GET_POST = require_http_methods(["GET", "POST"])
+OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
+
+
+@duties(*OFFICERS)
+@GET_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a purchase: from a listing (`?listing=`), or from a need."""
+    ref = request.GET.get("listing", "")
+    if ref:
+        return _buy(request, get_object_or_404(Listing.objects.live().select_related("live_version", "company", "category"), ref=ref))
+    actor = actor_of(request)
+    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id)
+    today = clock.today()
+    book = rulebook.current(request.acting_for.agency_class, today)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"form": form, "limit": book.money("TH.SPECIFIC.MAX"), "methods": methods.current(), "refusals": []}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        row = next(m for m in methods.current() if m.code == data["method"])
+        try:
+            made = preparing.start_purchase(
+                actor=actor, title=data["title"], category=data["category"], method=row, budget_satang=data["budget_satang"], plan_line=data["plan_line"],
+                budget_source=data["plan_line"].budget_source if data["plan_line"] else "",
+            )  # fmt: skip
+        except Refused as refused:
+            context["refusals"] = refused.refusals
+        else:
+            return redirect(made)
+    return render(request, "tenders/start.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
+    """One page from a listing to a request whose parts are filled in by the system where it knows them."""
+    actor = actor_of(request)
+    version: ListingVersion = listing.live_version  # type: ignore[assignment]
+    initial = {"quantity": request.GET.get("quantity", "1"), "months": request.GET.get("months", "1"), "delivery_days": 30}
+    form = page_forms.BuyForm(request.POST or None, organisation_id=actor.organisation_id, initial=initial)
+    refusals = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = buy_from_listing(actor=actor, version=version, **form.cleaned_data)
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.success(request, _("The purchase was started. Check it and submit the request report."))
+            return redirect(made)
+    return render(
+        request,
+        "tenders/buy.html",
+        {"form": form, "listing": listing, "version": version, "refusals": refusals},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@signed_in
+@GET_POST
+def details(request: HttpRequest, ref: str) -> HttpResponse:
+    """The parts of the request report that people write."""
+    row = own_tender_or_404(request, ref)
+    names = ["title", "need", "budget_satang", "budget_source", "delivery_days", "method_reason", "comment_round"]
+    form = page_forms.DetailsForm(request.POST or None, initial={name: getattr(row, name) for name in names})
+    if row.method.comment_round == "none":
+        del form.fields["comment_round"]
+    return form_page(
+        request,
+        "tenders/form.html",
+        form,
+        lambda data: preparing.change_details(row, actor=actor_of(request), **data),
+        to=row.get_absolute_url(),
+        tender=row,
+        title=_("Details of the request"),
+    )
+
+
+@signed_in
+@GET_POST
+def items(request: HttpRequest, ref: str) -> HttpResponse:
+    """Listings of the purchase's category; those ticked become its services, by their live version."""
+    row = own_tender_or_404(request, ref)
+    rows = Listing.objects.live().filter(category=row.category).select_related("live_version", "company")
+    page = Keyset(rows, order=("id",), size=20).page(request)
+    refusals: list[Any] = []
+    if request.method == "POST":
+        chosen = {listing.pk: listing for listing in rows.filter(ref__in=request.POST.getlist("listing"))}
+        picked = [
+            (listing.live_version, _number(request.POST.get(f"quantity_{listing.ref}")), _number(request.POST.get(f"months_{listing.ref}")))
+            for listing in chosen.values()
+        ]
+        try:
+            preparing.choose_items(row, actor=actor_of(request), items=picked)
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            return redirect(row)
+    held = {item.listing_version.listing_id for item in row.items.select_related("listing_version")}
+    return render(
+        request, "tenders/items.html", {"tender": row, "page": page, "held": held, "refusals": refusals, "back": row.get_absolute_url()}
+    )
+
+
+def _number(text: str | None) -> int:
+    return max(1, min(100_000, int(text))) if text and text.isdigit() else 1
+
+
+@signed_in
+@GET_POST
+def committees(request: HttpRequest, ref: str) -> HttpResponse:
+    """The orders that appoint persons: one form per kind of committee that the method needs."""
+    row = own_tender_or_404(request, ref)
+    actor = actor_of(request)
+    kinds = [CommitteeKind.TOR, *(CommitteeKind(kind) for kind in row.method.committees)]
+    present = {c.kind: c for c in row.committees.prefetch_related("seats__person")}
+    forms = []
+    refusals: list[Any] = []
+    status = 200
+    for kind in kinds:
+        held = present.get(kind)
+        seats = list(held.seats.all()) if held else []
+        initial = {
+            "order_no": held.order_no if held else "",
+            "due_on": held.due_on if held else page_forms.default_due(),
+            "chair": next((seat.person_id for seat in seats if seat.role != SeatRole.MEMBER), None),
+            "members": [seat.person_id for seat in seats if seat.role == SeatRole.MEMBER],
+        }
+        posted = request.method == "POST" and request.POST.get("kind") == kind
+        form = page_forms.CommitteeForm(request.POST if posted else None, organisation_id=row.agency_id, initial=initial, prefix=str(kind))
+        forms.append((kind, form, held))
+        if posted and form.is_valid():
+            try:
+                preparing.appoint(
+                    row,
+                    actor=actor,
+                    kind=kind,
+                    order_no=form.cleaned_data["order_no"],
+                    due_on=form.cleaned_data["due_on"],
+                    members=_members(form),
+                )
+            except Refused as refused:
+                refusals, status = refused.refusals, 409
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("purchase_committees", ref=row.ref)
+        elif posted:
+            status = 422
+    return render(
+        request,
+        "tenders/committees.html",
+        {"tender": row, "forms": forms, "refusals": refusals, "back": row.get_absolute_url()},
+        status=status,
+    )
+
+
+def _members(form: page_forms.CommitteeForm) -> list[tuple[Person, SeatRole]]:
+    members = list(form.cleaned_data["members"])
+    first = SeatRole.CHAIR if members else SeatRole.SOLE
+    return [(form.cleaned_data["chair"], first), *((person, SeatRole.MEMBER) for person in members)]
+
+
+@signed_in
+@GET_POST
+def edit_terms(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write the terms of reference from the category's template; finish them when nothing blocks."""
+    row = own_tender_or_404(request, ref)
+    actor = actor_of(request)
+    latest = row.terms.first()
+    sections = latest.sections if latest else template_for(row)
+    form = page_forms.TermsForm(request.POST or None, sections=sections)
+    refusals: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            preparing.save_terms(row, actor=actor, sections=form.filled())
+            if request.POST.get("finish"):
+                preparing.finish_terms(row, actor=actor)
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            messages.success(
+                request, _("The terms of reference are finished.") if request.POST.get("finish") else _("The draft was saved.")
+            )
+            return redirect(row) if request.POST.get("finish") else redirect("purchase_terms", ref=row.ref)
+    found = findings(form.filled() if form.is_bound and form.is_valid() else sections)
+    return render(
+        request,
+        "tenders/terms_edit.html",
+        {"tender": row, "form": form, "found": found, "latest": latest, "refusals": refusals, "back": row.get_absolute_url()},
+        status=409 if refusals else 200,
+    )
+
+
+@public
+@require_GET
+def terms(request: HttpRequest, ref: str) -> HttpResponse:
+    """The terms of reference as they stand."""
+    row = tender_or_404(request, ref)
+    latest = row.terms.first()
+    inside = row.agency_id == actor_of(request).organisation_id
+    if latest is None or (latest.finished_at is None and not inside):
+        latest = row.terms.filter(finished_at__isnull=False).first()
+    if latest is None:
+        raise Http404
+    return render(request, "tenders/terms.html", {"tender": row, "terms": latest})
+
+
+@signed_in
+@GET_POST
+def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
+    """Record the reference price; prices of comparable listings are offered as the market survey."""
+    row = own_tender_or_404(request, ref)
+    initial: dict[str, Any] = {
+        "source": PriceSource.MARKET,
+        "reason": _("No computed, database or standard price exists for this service."),
+    }
+    for number, (name, amount) in enumerate(comparable_prices(row)[:3], start=1):
+        initial |= {f"name_{number}": name, f"amount_{number}": amount}
+    form = page_forms.ReferencePriceForm(request.POST or None, initial=initial)
+
+    def act(data: dict[str, Any]) -> None:
+        preparing.record_reference_price(
+            row,
+            actor=actor_of(request),
+            source=PriceSource(data["source"]),
+            amount_satang=data["amount_satang"],
+            sources=form.sources(),
+            reason=data["reason"],
+        )
+
+    return form_page(request, "tenders/form.html", form, act, to=row.get_absolute_url(), tender=row, title=_("Reference price"))
+
+
+@signed_in
+@require_GET
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    """The request report of clause 22 as a paper."""
+    row = own_tender_or_404(request, ref) if not actor_of(request).has(Duty.AUDITOR) else tender_or_404(request, ref)
+    spend = requesting.earlier_spend(row, clock.today())
+    committees_ = row.committees.prefetch_related("seats__person")
+    return render(
+        request,
+        "tenders/report.html",
+        {"tender": row, "price": row.reference_prices.first(), "terms": row.terms.first(), "committees": committees_, "spend": spend},
+    )
+
+
+@public
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """Lines of annual plans: published ones for everybody, drafts for the agency's own people."""
+    actor = actor_of(request)
+    rows = PlanLine.objects.select_related("agency", "category")
+    own = rows.filter(agency_id=actor.organisation_id) if actor.has(*OFFICERS, Duty.HEAD_OF_AGENCY) else rows.none()
+    drafts = own.filter(state=P.DRAFTED)
+    page = Keyset(rows.filter(state=P.PUBLISHED), order=("-published_at", "-id"), size=20).page(request)
+    return render(request, "tenders/plans.html", {"page": page, "drafts": drafts[:50], "may_draft": actor.has(*OFFICERS)})
+
+
+@public
+@require_GET
+def plan_line(request: HttpRequest, ref: str) -> HttpResponse:
+    """One line of an annual plan."""
+    actor = actor_of(request)
+    line = get_object_or_404(PlanLine.objects.select_related("agency", "category"), ref=ref)
+    if line.state == P.DRAFTED and line.agency_id != actor.organisation_id:
+        raise Http404
+    return render(request, "tenders/plan_line.html", {"line": line, "offers": offers(line, actor) if actor.is_person else []})
+
+
+@duties(*OFFICERS)
+@GET_POST
+def plan_line_new(request: HttpRequest) -> HttpResponse:
+    """Draft a line of the annual plan."""
+    form = page_forms.PlanLineForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> None:
+        requesting.draft_plan_line(
+            actor=actor_of(request),
+            title=data["title"],
+            category=data["category"],
+            budget_satang=data["budget_satang"],
+            budget_source=data["budget_source"],
+            **form.span(),
+        )
+
+    return form_page(
+        request,
+        "tenders/form.html",
+        form,
+        act,
+        to=reverse("plans"),
+        title=_("New line of the annual plan"),
+        done=_("The line was drafted. The head of agency publishes it."),
+    )

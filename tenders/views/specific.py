@@ -1,0 +1,85 @@
+"""The specific method and every other negotiation: whom to approach, what was offered (cl. 57, 58, 79)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from catalog.models import Listing
+from marketplace.accounts.access import signed_in
+from marketplace.kernel import clock
+from suppliers.models import Company
+from tenders import page_forms
+from tenders.actions import negotiating
+from tenders.models import Tender
+from tenders.states import B
+from tenders.views.fetch import actor_of, form_page, own_tender_or_404
+
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+def _candidates(tender: Tender) -> Any:
+    """Companies that may be approached: those of the chosen listings, then others selling in the category, SMEs of the province first."""
+    chosen = tender.items.values("listing_version__listing__company_id")
+    selling = Listing.objects.live().filter(category=tender.category).values("company_id")
+    return Company.objects.verified(clock.today()).filter(pk__in=chosen.union(selling)).order_by("name_th")
+
+
+@signed_in
+@GET_POST
+def approach(request: HttpRequest, ref: str) -> HttpResponse:
+    """Approach suppliers directly; the suppliers of the chosen services are ticked already."""
+    row = own_tender_or_404(request, ref)
+    chosen = list(row.items.values_list("listing_version__listing__company_id", flat=True))
+    companies = Company.objects.filter(pk__in=list(_candidates(row).values_list("pk", flat=True)[:200])).order_by("name_th")
+    form = page_forms.ApproachForm(request.POST or None, companies=companies, initial={"suppliers": chosen})
+    picked = list(Company.objects.filter(pk__in=chosen))
+
+    def act(data: dict[str, Any]) -> None:
+        negotiating.approach_supplier(row, actor=actor_of(request), suppliers=list(data["suppliers"]), reason=data["reason"])
+
+    return form_page(
+        request,
+        "tenders/approach.html",
+        form,
+        act,
+        to=row.get_absolute_url(),
+        tender=row,
+        title=_("Approach suppliers"),
+        passed_over=negotiating.smes_passed_over(row, picked),
+        smes=[company for company in companies if company.sme_gp_no and company.province == row.agency.province][:20],
+    )
+
+
+@signed_in
+@GET_POST
+def offer(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write down an offer; where one supplier was chosen from the catalogue, its listed total is the first price."""
+    row = own_tender_or_404(request, ref)
+    if row.method.invites_bids:
+        companies = Company.objects.filter(pk__in=row.bids.filter(state=B.COMPLIANT).values("company_id"))
+    else:
+        companies = Company.objects.filter(pk__in=list(_candidates(row).values_list("pk", flat=True)[:200]))
+    items = list(row.items.select_related("listing_version__listing"))
+    initial: dict[str, Any] = {}
+    if items and len({item.listing_version.listing.company_id for item in items}) == 1:
+        total = sum(item.total_satang for item in items)
+        initial = {"company": items[0].listing_version.listing.company_id, "first_satang": total, "price_satang": total}
+    form = page_forms.OfferForm(request.POST or None, companies=companies.order_by("name_th"), initial=initial)
+
+    def act(data: dict[str, Any]) -> None:
+        negotiating.write_offer(row, actor=actor_of(request), **data)
+
+    return form_page(
+        request,
+        "tenders/form.html",
+        form,
+        act,
+        to=row.get_absolute_url(),
+        tender=row,
+        title=_("Record an offer"),
+        done=_("The offer was recorded."),
+    )

@@ -1,0 +1,47 @@
+"""Who sees which rows in which phase. Pure: querysets in, querysets out; knows no request."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import AGENCY_DUTIES, Duty
+from marketplace.accounts.models import OrganisationKind
+from tenders.states import PUBLIC, B, T
+
+#: States in which envelopes are shut: nobody but the bidder sees that a bid exists.
+SHUT = frozenset({T.DRAFTING, T.REQUESTED, T.APPROVED, T.COMMENTING, T.READY, T.INVITING})
+#: States in which prices and names of bidders are known to the public (s. 10, 66).
+TOLD = frozenset({T.AWARDED, T.CONCLUDED})
+
+
+def looks_over(actor: Actor) -> bool:
+    """Whether the actor audits purchases for the comptroller."""
+    return actor.organisation_kind == OrganisationKind.COMPTROLLER and actor.has(Duty.AUDITOR, Duty.APPEALS, Duty.KEY_OFFICER)
+
+
+def visible_tenders(rows: QuerySet, actor: Actor) -> QuerySet:  # type: ignore[type-arg]
+    """Public purchases for everybody; all of one's agency for its staff; where one sits in a committee; all for auditors."""
+    if looks_over(actor):
+        return rows
+    seen = Q(state__in=PUBLIC)
+    if actor.has(*AGENCY_DUTIES):
+        seen |= Q(agency_id=actor.organisation_id)
+    if actor.person_id:
+        seen |= Q(pk__in=rows.model.objects.filter(committees__seats__person_id=actor.person_id).values("pk"))
+    return rows.filter(seen)
+
+
+def visible_bids(rows: QuerySet, actor: Actor, tender_state: str, *, sits: bool) -> QuerySet:  # type: ignore[type-arg]
+    """One's own bid always; opened bids for the committee, the agency's staff and auditors; all after the award.
+
+    A bid in an envelope is seen by its company alone, whoever else asks.
+    """
+    own = Q(company__organisation_id=actor.organisation_id) if actor.organisation_kind == OrganisationKind.COMPANY else Q(pk__in=[])
+    if tender_state in SHUT:
+        return rows.filter(own)
+    opened = ~Q(state__in=[B.DRAFT, B.SEALED, B.UNOPENED])
+    inside = sits or looks_over(actor) or actor.has(*AGENCY_DUTIES)
+    if tender_state in TOLD or inside:
+        return rows.filter(own | opened)
+    return rows.filter(own)
