@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['live', 'change_submitted']), _negated=True), ('live_version__isnull', False), _connector='OR'), name='what_is_on_sale_has_a_version'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['change_submitted', 'live']), _negated=True), ('live_version__isnull', False), _connector='OR'), name='what_is_on_sale_has_a_version'),
         ),
         migrations.AddConstraint(
             model_name='listingversion',
