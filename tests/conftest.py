@@ -120,11 +120,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the run; and compile Thai texts anew where a .po changed."""
     if getattr(config, "workerinput", None) is None:
         config.option.testrunuid = getattr(config.option, "testrunuid", None) or uuid.uuid4().hex
+        from django.utils.translation.reloader import translation_file_changed
         from marketplace.kernel import translations
 
+        fresh = False
         for po in ROOT.glob("**/locale/th/LC_MESSAGES/django.po"):
             if ".venv" not in po.parts:
-                translations.compile_catalog(translations.TextSource(po.parents[3].name, po.parents[3]))
+                fresh |= translations.compile_catalog(translations.TextSource(po.parents[3].name, po.parents[3]))
+        if fresh:  # Django has read the old texts already, while it started
+            translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 
 # --- time
