@@ -60,13 +60,14 @@ def register(
 
 
 def entries(place: str, request: HttpRequest) -> list[Shown]:
-    """What the frame shows at `place` for this request, in order. An address that does not exist is left out."""
+    """What the frame shows at `place` for this request, in order. An address that does not exist, or is there already,
+    is left out."""
     shown = []
     for entry in _entries[place]:
         if entry.when is not None and not entry.when(request):
             continue
         href = _address(entry.href)
-        if href is None:
+        if href is None or any(other.href == href for other in shown):
             continue
         count = entry.count(request) if entry.count is not None else None
         shown.append(Shown(entry.label, href, _is_current(href, request.path), count))

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class WebConfig(AppConfig):
@@ -23,9 +22,7 @@ class WebConfig(AppConfig):
         formats.count_working_days_with(calendar.working_days_between)
         for module in iter_modules(work_of.__path__):
             import_module(f"{work_of.__name__}.{module.name}")
-        nav.register("main", pgettext_lazy("on offer", "Services"), "/catalogue/", order=10)
         nav.register("main", _("Tenders"), "/tenders/", order=20)
-        nav.register("main", _("Rules and guidance"), "/guidance/", order=30)
         nav.register("main", _("Open data"), "/open-data/", order=40)
         nav.register("personal", _("My work"), "work", order=30, when=_is_signed_in)
         nav.register("work", _("My work"), "work", order=10)

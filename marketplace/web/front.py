@@ -9,8 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Listing
+from marketplace.kernel import clock
 from suppliers.models import Company
 from suppliers.states import V
+from tenders.models import Tender
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,22 @@ def open_now(most: int = 8) -> list[OpenTender]:
 def verified_suppliers() -> Number:
     """Suppliers that a registrar has verified."""
     return Number(Company.objects.filter(state=V.VERIFIED).count(), _("verified suppliers"), "/suppliers/")
+
+
+@number
+def live_listings() -> Number:
+    """Services on offer."""
+    return Number(Listing.objects.live().count(), _("services on offer"), "/catalogue/")
+
+
+@number
+def public_purchases() -> Number:
+    """Purchases that everybody may read."""
+    return Number(Tender.objects.public().count(), _("purchases open to inspection"), "/tenders/")
+
+
+@open_tenders
+def open_for_bids() -> Iterable[OpenTender]:
+    """Invitations whose window is not closed yet."""
+    rows = Tender.objects.open_for_bids(clock.read()).select_related("agency").order_by("bid_closes_at")[:8]
+    return [OpenTender(row.title, row.get_absolute_url(), row.agency.name, row.budget_satang, row.bid_closes_at) for row in rows]

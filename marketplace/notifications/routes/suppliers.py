@@ -28,7 +28,11 @@ def _named(entry: Any) -> dict[str, Any]:
 
 
 def _page(entry: Any) -> str:
-    return f"/suppliers/{entry.root.ref}/"
+    return "/suppliers/my/"
+
+
+def _desk(entry: Any) -> str:
+    return f"/suppliers/desk/{entry.root.ref}/"
 
 
 route(
@@ -36,7 +40,7 @@ route(
     recipients=at_comptroller(Duty.REGISTRAR),
     sentence=_("{company} handed in its registration"),
     body=_("Compare what the company claims with its documents."),
-    url=_page,
+    url=_desk,
     values=_named,
     waits=True,
 )

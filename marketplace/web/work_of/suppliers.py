@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.actor import Actor
@@ -29,7 +30,7 @@ def for_registrar(actor: Actor) -> Iterator[WorkItem]:
         yield WorkItem(
             FOR_ME,
             company.organisation.name,
-            f"/suppliers/{company.ref}/",
+            reverse("suppliers:desk_case", args=[company.ref]),
             todo=_("Compare claims with documents and decide"),
             ref=company.ref,
             word=V(company.state).label,
@@ -50,7 +51,7 @@ def for_owner(actor: Actor) -> Iterator[WorkItem]:
         yield WorkItem(
             FOR_ME,
             company.organisation.name,
-            f"/suppliers/{company.ref}/",
+            reverse("suppliers:my"),
             todo=TO_DO_BY_OWNER[state],
             ref=company.ref,
             word=state.label,
@@ -60,7 +61,7 @@ def for_owner(actor: Actor) -> Iterator[WorkItem]:
         yield WorkItem(
             FOR_OTHERS,
             company.organisation.name,
-            f"/suppliers/{company.ref}/",
+            reverse("suppliers:my"),
             todo=_("The registrar examines the registration"),
             ref=company.ref,
             word=state.label,

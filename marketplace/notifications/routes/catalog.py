@@ -1,0 +1,56 @@
+"""Messages about listings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog import events
+from catalog.models import Listing
+from marketplace.accounts.duty import Duty
+from marketplace.notifications.recipients import holders
+from marketplace.notifications.routing import route
+
+
+def _sellers(entry: Any) -> list[Any]:
+    listing = Listing.objects.filter(ref=entry.subject.ref).select_related("company__organisation").first()
+    return holders(listing.company.organisation.ref, Duty.OWNER, Duty.LISTER) if listing else []
+
+
+def _title(entry: Any) -> dict[str, Any]:
+    listing = Listing.objects.filter(ref=entry.subject.ref).select_related("live_version", "draft_version").first()
+    return {"listing": listing.title if listing else entry.subject.ref}
+
+
+def _own_page(entry: Any) -> str:
+    return f"/work/listings/{entry.subject.ref}/"
+
+
+route(
+    events.ListingPublished,
+    recipients=_sellers,
+    sentence=_("“{listing}” is on sale"),
+    body=_("Buyers find it from now on."),
+    url=lambda entry: f"/listings/{entry.subject.ref}/",
+    values=_title,
+)
+route(
+    events.ListingSentBack,
+    recipients=_sellers,
+    sentence=_("“{listing}” was sent back to be mended"),
+    body="{reason}",
+    url=_own_page,
+    values=_title,
+    waits=True,
+)
+route(
+    events.ListingSuspended,
+    recipients=_sellers,
+    sentence=_("“{listing}” is suspended: nobody can buy it"),
+    body="{reason}",
+    url=_own_page,
+    values=_title,
+    waits=True,
+)
+route(events.ListingResumed, recipients=_sellers, sentence=_("“{listing}” is on sale again"), body="{reason}", url=_own_page, values=_title)

@@ -1,0 +1,60 @@
+"""Listings: what waits for review, and what was sent back to the company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Listing
+from catalog.states import ListingState
+from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
+from marketplace.web.work import FOR_ME, WorkItem, register
+
+TO_DO = {
+    ListingState.DRAFT: _("Complete the listing and send it for review"),
+    ListingState.RETURNED: _("Mend what the registrar names and send the listing again"),
+    ListingState.SUSPENDED: _("Read why the listing is suspended"),
+}
+
+
+@register
+def to_review(actor: Actor) -> Iterator[WorkItem]:
+    """One line for the registrar: how many listings wait, not each of them."""
+    if not actor.has(Duty.REGISTRAR):
+        return
+    waiting = Listing.objects.waiting().count()
+    if waiting:
+        yield WorkItem(
+            FOR_ME,
+            _("Listings to review"),
+            reverse("review_desk"),
+            todo=_("Compare each listing with its evidence"),
+            word=f"{waiting:,}",
+            kind="wait",
+        )
+
+
+@register
+def of_company(actor: Actor) -> Iterator[WorkItem]:
+    """Listings of the company that wait for its own people."""
+    if not actor.has(Duty.OWNER, Duty.LISTER):
+        return
+    found = (
+        Listing.objects.filter(company__organisation_id=actor.organisation_id, state__in=list(TO_DO))
+        .select_related("live_version", "draft_version")
+        .order_by("-pk")[:30]
+    )
+    for listing in found:
+        state = ListingState(listing.state)
+        yield WorkItem(
+            FOR_ME,
+            listing.title,
+            reverse("own_listing", args=[listing.ref]),
+            todo=TO_DO[state],
+            ref=listing.ref,
+            word=state.label,
+            kind="wait",
+        )
