@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
@@ -17,8 +18,10 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from marketplace.audit import checks  # noqa: F401  (registers itself)
+        from marketplace.audit import checks, tasks  # noqa: F401  (register themselves)
+        from marketplace.ui import nav
 
+        nav.register("footer", _("Check the log"), "verify", order=80)
         post_migrate.connect(prepare_log, sender=self)
         _import_declarations()
 

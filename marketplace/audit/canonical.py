@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import rfc8785
 
-Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
 # Sara am is typed as one character or as nikhahit followed by sara aa, with a tone mark before, between or after.
 # Unicode's NFC keeps these forms apart although every font draws them alike.
@@ -47,7 +47,7 @@ def moment(at: datetime) -> str:
 
 def read_moment(text: str) -> datetime:
     """The aware UTC time that `moment` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def plain(value: object) -> Value:

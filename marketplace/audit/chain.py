@@ -6,6 +6,7 @@ Shared by the module that writes and the one that verifies, which compares every
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +21,24 @@ def leaf(position: int, previous: str, body: str) -> str:
     return tree.entry_hash(position, bytes.fromhex(previous), body).hex()
 
 
-def columns(body: str) -> dict[str, Any]:
-    """The columns of a row that repeat parts of its text.
+def said(body: str) -> dict[str, Any]:
+    """What the text of an entry says.
+
+    Raises:
+        ValueError: the text is not an entry's.
+    """
+    value = json.loads(body)
+    if not isinstance(value, dict):
+        raise ValueError("an entry's text is an object")
+    return value
+
+
+def columns(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row that repeat parts of what its text says.
 
     Raises:
         ValueError, KeyError, TypeError: the text is not an entry's.
     """
-    said = json.loads(body)
     return {
         "uuid": UUID(said["uuid"]),
         "event": said["event"],
@@ -38,3 +50,11 @@ def columns(body: str) -> dict[str, Any]:
         "at": canonical.read_moment(said["at"]),
         "recorded_at": canonical.read_moment(said["recorded_at"]),
     }
+
+
+def is_canonical(body: str) -> bool:
+    """Is the text the one canonical form of what it says?"""
+    try:
+        return canonical.dump(json.loads(body)) == body
+    except (ValueError, canonical.Unwritable):
+        return False

@@ -45,9 +45,7 @@ class Subscription:
 _subscriptions: dict[str, Subscription] = {}
 
 
-def subscriber(
-    name: str, events: Iterable[type[Event]] | None = None, *, from_start: bool = True
-) -> Callable[[Handler], Handler]:
+def subscriber(name: str, events: Iterable[type[Event]] | None = None, *, from_start: bool = True) -> Callable[[Handler], Handler]:
     """Register a function that is called with every entry of the given events (None: of all).
 
     Args:
@@ -84,7 +82,7 @@ def install_cursors() -> None:
     known = set(SubscriberCursor.objects.values_list("name", flat=True))
     for subscription in subscriptions():
         if subscription.name not in known:
-            start = -1 if subscription.from_start else reading.head()
+            start = 0 if subscription.from_start else max(0, reading.head())
             SubscriberCursor.objects.get_or_create(name=subscription.name, defaults={"position": start})
 
 
@@ -121,7 +119,7 @@ def deliver(*, due_only: bool = False) -> int:
     return made
 
 
-def rewind(name: str, position: int = -1) -> None:
+def rewind(name: str, position: int = 0) -> None:
     """Let a subscriber read again from after `position`: for rebuilding what it keeps.
 
     Raises:
@@ -169,9 +167,7 @@ def _move(cursor: SubscriberCursor) -> None:
     cursor.save()
 
 
-def _note_failure(
-    subscription: Subscription, cursor: SubscriberCursor, entry: EntryView, failure: Exception
-) -> None:
+def _note_failure(subscription: Subscription, cursor: SubscriberCursor, entry: EntryView, failure: Exception) -> None:
     """Stop in front of the entry: skipping it would be a gap. Try again later, and later still."""
     logger.error("subscriber %s stopped at entry %s", subscription.name, entry.position, exc_info=failure)
     cursor.failures += 1
@@ -186,5 +182,4 @@ def lag() -> dict[str, int]:
     """How many positions each subscriber is behind the head."""
     head = reading.head()
     at = dict(SubscriberCursor.objects.values_list("name", "position"))
-    return {subscription.name: head - at.get(subscription.name, -1) for subscription in subscriptions()}
-
+    return {subscription.name: head - at.get(subscription.name, 0) for subscription in subscriptions()}

@@ -49,7 +49,7 @@ class Event:
 
     Attributes:
         code: `<app>.<what_happened>`, past tense, unique, never reused for another meaning.
-        sentence: what happened, in a form that follows the actor's name; may name payload keys: `{title}`.
+        sentence: what happened, as a whole sentence; may name payload keys: `{title}`.
         fields: payload key to its meaning (types, units), in English: this is the documentation.
         personal: key of a personal value to its meaning; these are stored outside the chain and can be erased.
         public: may the body be shown to anyone who looks the entry up?
@@ -97,7 +97,10 @@ def find(code: str) -> type[Event]:
     known = _registry.get(code)
     if known is not None:
         return known
-    stand_in = type("UnlistedEvent", (Event,), {"__doc__": "An event that is no longer declared."})
-    stand_in.code = code
-    stand_in.sentence = code
-    return stand_in
+
+    class UnlistedEvent(Event):
+        """An event that is no longer declared."""
+
+    # Set afterwards, so that it is not registered.
+    UnlistedEvent.code = UnlistedEvent.sentence = code
+    return UnlistedEvent

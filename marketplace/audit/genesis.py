@@ -23,7 +23,7 @@ class LogBegan(Event):
     """The log was begun, by the first migration of an empty database. Always entry 0, never another."""
 
     code = "audit.log_began"
-    sentence = _("began the log")
+    sentence = _("The log was begun")
     fields = {
         "mode": "`demo`: invented people, shifted clocks allowed; `live`: neither",
         "origin": "name of the log, as its checkpoints carry it",
@@ -36,7 +36,7 @@ class SigningKeyChanged(Event):
     """Checkpoints are signed with another key from here on, because the platform's key was replaced."""
 
     code = "audit.signing_key_changed"
-    sentence = _("changed the key that signs checkpoints")
+    sentence = _("The key that signs checkpoints was changed")
     fields = {"old": "public key until now", "key": "public key from now on"}
     public = True
 

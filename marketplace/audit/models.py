@@ -122,10 +122,10 @@ class TreeNode(models.Model):
 
 
 class SubscriberCursor(models.Model):
-    """How far a subscriber has read. `position` is the last entry it has dealt with."""
+    """How far a subscriber has read. `position` is the last entry it has dealt with; entry 0 is nobody's business."""
 
     name = models.CharField(max_length=80, primary_key=True)
-    position = models.BigIntegerField(default=-1)
+    position = models.BigIntegerField(default=0)
     moved_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     failure = models.TextField(blank=True)

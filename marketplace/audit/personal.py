@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+import rfc8785
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ class PersonalErased(Event):
     """Personal values of entries were erased on someone's right or by a period of keeping. The entries stay."""
 
     code = "audit.personal_erased"
-    sentence = _("erased personal values of entries")
+    sentence = _("Personal values of entries were erased")
     fields = {
         "values": "list of [UUID of the entry, key] whose value was erased",
         "about": "reference of the person about whom all values were erased, or empty",
@@ -50,8 +51,8 @@ def seal(entry_uuid: UUID, key: str, value: Any, about_ref: str = "") -> Persona
 
 def commitment(entry_uuid: UUID | str, key: str, salt: bytes, text: str) -> str:
     """What the chain says about a value, hexadecimal. `text` is the value's canonical JSON."""
-    said = canonical.dump([str(entry_uuid), key])
-    return sha256(salt + said.encode() + b"\x00" + text.encode()).hexdigest()
+    said = rfc8785.dumps([str(entry_uuid), key])
+    return sha256(salt + said + b"\x00" + text.encode()).hexdigest()
 
 
 def read(entry_uuids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -61,6 +62,11 @@ def read(entry_uuids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     for uuid, key, text in rows:
         result.setdefault(uuid, {})[key] = json.loads(text)
     return result
+
+
+def erased_by(said: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(UUID of the entry, key) of every value that the text of an erasure reports."""
+    return {(uuid, key) for uuid, key in said["payload"]["values"]}
 
 
 def erase(

@@ -88,9 +88,7 @@ def view_of(row: LogEntry, values: Mapping[str, Any] | None = None) -> EntryView
         at=canonical.read_moment(said["at"]),
         recorded_at=canonical.read_moment(said["recorded_at"]),
         shifted=said["shifted"],
-        actor=ActorView(
-            actor["kind"], actor["ref"], actor["duty"], actor["organisation"], values.get(personal.ACTOR_NAME, "")
-        ),
+        actor=ActorView(actor["kind"], actor["ref"], actor["duty"], actor["organisation"], values.get(personal.ACTOR_NAME, "")),
         subject=Ref(**said["subject"]),
         root=Ref(**said["root"]),
         step=said["step"],

@@ -161,9 +161,7 @@ def verify_inclusion(leaf: bytes, position: int, size: int, path: Sequence[bytes
     return sn == 0 and result == root
 
 
-def verify_consistency(
-    old: int, new: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]
-) -> bool:
+def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]) -> bool:
     """Is the tree with `old_root` the beginning of the tree with `new_root` (RFC 9162 §2.1.4.2)?"""
     if not 0 < old <= new:
         return False

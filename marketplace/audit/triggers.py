@@ -17,6 +17,8 @@ from marketplace.audit.models import Checkpoint, LogEntry
 _ENTRY, _CHECKPOINT = LogEntry._meta.db_table, Checkpoint._meta.db_table
 _REFUSAL = "the log is append-only"
 
+# ruff: noqa: S608 - every name in these texts is a constant of this module.
+
 # INSERT OR REPLACE removes the row in the way without firing DELETE triggers, whichever unique column is in the
 # way; and an entry may only be added directly after the last one.
 _SQLITE = {
@@ -66,9 +68,7 @@ def install() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for name, body in _POSTGRESQL_FUNCTIONS.items():
-                cursor.execute(
-                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
-                )
+                cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$")
         for name, definition in _wanted().items():
             act = "" if connection.vendor == "postgresql" else f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             cursor.execute(f"CREATE TRIGGER {name} {definition}{act}")
@@ -80,6 +80,11 @@ def remove() -> None:
         for name in _wanted():
             table = f" ON {_table_of(name)}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+
+
+def all_names() -> list[str]:
+    """Names of all triggers on this kind of database."""
+    return sorted(_wanted())
 
 
 def missing() -> list[str]:

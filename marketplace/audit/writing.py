@@ -222,5 +222,5 @@ def _row(pending: _Pending, position: int, previous: str, recorded_at: datetime)
         body=body,
         previous_hash=previous,
         leaf_hash=chain.leaf(position, previous, body),
-        **chain.columns(body),
+        **chain.columns(chain.said(body)),
     )

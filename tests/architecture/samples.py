@@ -15,6 +15,7 @@ from tests.cast import Cast
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
+    "verify_entry": lambda cast: {"position": 1},
 }
 
 #: Addresses that answer 302 or 4xx to everybody by design, with the reason.

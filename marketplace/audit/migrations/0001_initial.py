@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='SubscriberCursor',
             fields=[
                 ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=-1)),
+                ('position', models.BigIntegerField(default=0)),
                 ('moved_at', models.DateTimeField(null=True)),
                 ('failures', models.PositiveIntegerField(default=0)),
                 ('failure', models.TextField(blank=True)),
