@@ -18,7 +18,6 @@ class CatalogConfig(AppConfig):
 
         registration.announce()
         post_migrate.connect(synchronise, sender=self, dispatch_uid="catalog.synchronise")
-        nav.register("main", _("Services"), "catalogue", order=10)
         nav.register("work", _("Our listings"), "own_listings", order=30, when=lambda request: request.actor.has(Duty.LISTER, Duty.OWNER))
         nav.register(
             "work",

@@ -67,7 +67,32 @@ class CategoryForm(TalatForm):
 
 
 class SectionForm(TalatForm):
-    """A part of a draft. `values` answers what is to be saved: fields of the version and answers of questions."""
+    """A part of a draft. `values` answers what is to be saved: fields of the version and answers of questions.
+
+    Fields that a listing needs are marked as such, but may be left open while it is a draft.
+    """
+
+    #: Names of fields that stand behind one click.
+    aside: tuple[str, ...] = ()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field is not None and getattr(error, "code", "") == "required":
+            self.cleaned_data[field] = None
+            return
+        super().add_error(field, error)
+
+    @property
+    def before(self) -> list[Any]:
+        return [bound for bound in self if bound.name not in self.aside]
+
+    @property
+    def behind(self) -> list[Any]:
+        return [bound for bound in self if bound.name in self.aside]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what stands behind one click holds something."""
+        return any(bound.errors or bound.value() for bound in self.behind)
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
         raise NotImplementedError
@@ -76,13 +101,13 @@ class SectionForm(TalatForm):
 class AboutForm(SectionForm):
     """Titles and summaries."""
 
-    title_th = forms.CharField(label=_("Title in Thai"), help_text=_("Say what it does and for whom; no words of praise."), max_length=160, required=False)
-    summary_th = forms.CharField(label=_("Summary in Thai"), help_text=_("Two to four sentences that an officer can put into a report."), max_length=1200, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    title_th = forms.CharField(label=_("Title in Thai"), help_text=_("Say what it does and for whom; no words of praise."), max_length=160)
+    summary_th = forms.CharField(label=_("Summary in Thai"), help_text=_("Two to four sentences that an officer can put into a report."), max_length=1200, widget=forms.Textarea(attrs={"rows": 5}))
     title_en = forms.CharField(label=_("Title in English"), max_length=160, required=False)
     summary_en = forms.CharField(label=_("Summary in English"), max_length=1200, required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return dict(self.cleaned_data), {}
+        return {name: value or "" for name, value in self.cleaned_data.items()}, {}
 
 
 class QuestionsForm(SectionForm):
@@ -103,8 +128,6 @@ class QuestionsForm(SectionForm):
 def questions_form(questions: QuestionSet, group: str, answers: dict[str, Any], data: Any = None) -> QuestionsForm:
     """The form of a group with the stored answers, its fields made by each question's kind."""
     made = {question.name: KINDS[question.type].form_field(question) for question in questions.in_group(group)}
-    for question in questions.in_group(group):
-        made[question.name].marked_required = question.required  # type: ignore[attr-defined]
     initial = {question.name: KINDS[question.type].initial(question, answers.get(question.name)) for question in questions.in_group(group)}
     form_class = type("GroupForm", (QuestionsForm,), made)
     form: QuestionsForm = form_class(data, initial=initial, questions=questions, group=group)
@@ -115,14 +138,14 @@ class PriceForm(SectionForm):
     """What it costs. The unit is the category's, so that offers can be compared."""
 
     TIERS = 3
+    aside = tuple(f"tier_{place}_{what}" for place in range(1, TIERS + 1) for what in ("from", "price"))
 
-    price_satang = MoneyField(label=_("Price of one unit"), required=False)
+    price_satang = MoneyField(label=_("Price of one unit"))
     vat_included = forms.TypedChoiceField(
         label=_("VAT"),
         choices=[("yes", _("The prices contain VAT")), ("no", _("VAT is added to the prices"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
     )
     setup_satang = MoneyField(label=_("Set-up cost, once"), help_text=_("0 if there is none."), min_satang=0, required=False)

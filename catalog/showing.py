@@ -86,8 +86,8 @@ def answer_texts(question: Question, answers: dict[str, Any]) -> list[str]:
     return [] if answer is None else KINDS[question.type].shown(question, answer)
 
 
-def deciding_facts(version: ListingVersion) -> list[str]:
-    """The three facts that decide in this category, each as one short text."""
+def deciding_facts(version: ListingVersion) -> list[tuple[str, str]]:
+    """The three facts that decide in this category: (label, short text)."""
     questions = version.questions
     found = []
     for name in questions.deciding:
@@ -96,7 +96,7 @@ def deciding_facts(version: ListingVersion) -> list[str]:
         if question and texts:
             more = len(texts) - MOST_ON_CARD
             shown = ", ".join(texts[:MOST_ON_CARD]) + (f" +{more}" if more > 0 else "")
-            found.append(f"{question.label}: {shown}")
+            found.append((str(question.label), shown))
     return found
 
 
@@ -109,7 +109,7 @@ def card(listing: Listing, words: Set[str], case: Case | None, vat: Decimal) -> 
         listing=listing,
         title=marked(version.title, words),
         snippet=snippet(version.summary, words),
-        facts=deciding_facts(version),
+        facts=[f"{label}: {text}" for label, text in deciding_facts(version)],
         tags=tags(listing, version),
         price=price_of(version, fits, vat),
     )
@@ -170,6 +170,10 @@ class CompareRow:
     cells: list[list[str]]
     best: list[bool]
     differs: bool
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        return [{"texts": texts, "best": best} for texts, best in zip(self.cells, self.best, strict=True)]
 
 
 def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[CompareRow]]]:

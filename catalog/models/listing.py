@@ -93,9 +93,9 @@ class Listing(ListingMachine, FSMModelMixin, Row):
 
     @property
     def title(self) -> str:
-        """Title of the version on sale, else of the draft."""
+        """Title of the version on sale, else of the draft; the reference while there is none."""
         version = self.live_version or self.draft_version
-        return version.title if version else self.ref
+        return (version.title if version else "") or self.ref
 
 
 class ListingVersion(models.Model):

@@ -80,24 +80,35 @@ def register_kind(kind: type[Kind]) -> type[Kind]:
 
 
 def _frame(question: Question) -> dict[str, Any]:
-    """Arguments that every form field takes from its question. Required answers may wait while a draft is written."""
+    """Arguments that every form field takes from its question. Forms of drafts let required answers wait."""
     label = str(question.label)
     if question.unit:
         label = f"{label} ({question.unit})"
-    return {"label": label, "help_text": str(question.hint) if question.hint else "", "required": False}
+    return {"label": label, "help_text": str(question.hint) if question.hint else "", "required": question.required}
 
 
 @register_kind
 class Boolean(Kind):
-    """Yes or no; never a lone box, since an empty box would not tell "no" from "not answered"."""
+    """Yes or no; never a lone box, since an empty box would not tell "no" from "not answered".
+
+    A question may bring its own words as options named yes and no ("included", "not included").
+    """
 
     name = "boolean"
     filterable = True
 
+    def faults(self, question: Question) -> list[str]:
+        values = [option.value for option in question.options]
+        return ["a boolean has no options, or yes and no"] if values not in ([], ["yes", "no"]) else []
+
+    def _word(self, question: Question, value: str) -> str:
+        option = question.option(value)
+        return str(option.label) if option else {"yes": _("Yes"), "no": _("No")}[value]
+
     def form_field(self, question: Question) -> forms.Field:
         return forms.TypedChoiceField(
             **_frame(question),
-            choices=[("yes", _("Yes")), ("no", _("No"))],
+            choices=[(value, self._word(question, value)) for value in ("yes", "no")],
             coerce=lambda value: value == "yes",
             empty_value=None,
             widget=forms.RadioSelect,
@@ -110,7 +121,7 @@ class Boolean(Kind):
         return isinstance(answer, bool)
 
     def shown(self, question: Question, answer: Any) -> list[str]:
-        return [_("Yes") if answer else _("No")]
+        return [self._word(question, "yes" if answer else "no")]
 
     def facets(self, question: Question, answer: Any) -> tuple[str, ...]:
         return ("yes" if answer else "no",)
@@ -119,7 +130,7 @@ class Boolean(Kind):
         return ("yes", "no")
 
     def facet_label(self, question: Question, value: str) -> str | None:
-        return {"yes": _("Yes"), "no": _("No")}.get(value)
+        return self._word(question, value) if value in {"yes", "no"} else None
 
     def words(self, question: Question, answer: Any) -> list[str]:
         return [question.label.th, question.label.en] if answer else []
@@ -175,7 +186,7 @@ class MultiChoice(Choice):
         return forms.MultipleChoiceField(**_frame(question), choices=self._choices(question), widget=forms.CheckboxSelectMultiple)
 
     def stored(self, question: Question, cleaned: Any) -> Any:
-        return [option.value for option in question.options if option.value in cleaned] or None
+        return [option.value for option in question.options if option.value in (cleaned or ())] or None
 
     def suits(self, question: Question, answer: Any) -> bool:
         return isinstance(answer, list) and bool(answer) and all(question.option(str(value)) for value in answer)

@@ -18,6 +18,7 @@ from catalog.questions import definitions
 from catalog.states import ListingState
 from catalog.vat import vat_rate
 from marketplace.accounts.access import public
+from marketplace.kernel import money
 from marketplace.ui.errors import gone
 
 #: Listings side by side.
@@ -67,20 +68,23 @@ def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> Http
     vat = vat_rate()
     case = _case(request, version)
     approved = list(found.versions.filter(approved_at__isnull=False).order_by("number"))
+    price = showing.price_of(version, case, vat)
+    prices = [showing.price_of(row, case, vat) for row in approved]
+    total = [(_("Price for your case"), f"{money.baht(price.total.total_satang)} {_('baht')}", f"{price.case_words}, {_('with VAT')}")] if price else []
     context = {
         "listing": found,
         "version": version,
         "is_present": version.pk == found.live_version_id,
         "path": definitions().path(found.category.code),
         "case": case,
-        "price": showing.price_of(version, case, vat),
+        "price": price,
         "vat": vat,
-        "facts": showing.deciding_facts(version),
+        "facts": [*total, *showing.deciding_facts(version)],
         "tags": showing.tags(found, version),
         "groups": showing.answer_groups(version),
         "tiers": [{"quantity": quantity, "satang": satang} for quantity, satang in version.tiers],
-        "history": approved,
-        "prices": [(row.approved_at, showing.price_of(row, case, vat)) for row in approved],
+        "history": [{"version": row, "price": shown} for row, shown in zip(approved, prices, strict=True)],
+        "line": [shown.each_satang for shown in prices if shown] if len(prices) > 1 else [],
         "province": showing.province_name(found.company.province),
         "is_own": visibility.is_of_company(found, request.actor),  # type: ignore[attr-defined]
     }

@@ -60,11 +60,12 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
     except search.SearchDown:
         log.exception("The search index cannot be used; the catalogue is browsed from the database")
         return render(request, "catalog/search_down.html", {**context, **_browsed(request, asked, known)}, status=200)
-    paths = _paths(known)
+    paths, groups = _paths(known), facets.groups(asked, found)
     context |= {
         "page": found,
         "cards": _cards([hit.id for hit in found.hits], found.words, asked.case),
-        "groups": facets.groups(asked, found),
+        "groups": groups,
+        "closed": sum(not group.is_open for group in groups),
         "links": facets.category_links(asked, found, known, request.GET, paths),
         "tree": _tree(known, found, paths) if not (code or asked.is_narrowed) else [],
         "next_url": _next(request, found.next),

@@ -11,8 +11,35 @@ from typing import Any
 
 from tests.cast import Cast
 
+
+
+def _listing(cast: Cast) -> str:
+    """Reference of a listing on sale; made once per database."""
+    from catalog.models import Listing
+    from tests.catalog import shelf
+
+    found = Listing.objects.live().first() or shelf.live(cast)
+    return str(found.ref)
+
+
+def _waiting(cast: Cast) -> str:
+    """Reference of a listing that waits for a registrar; made once per database."""
+    from catalog.models import Listing
+    from tests.catalog import shelf
+
+    found = Listing.objects.waiting().first() or shelf.submitted(cast)
+    return str(found.ref)
+
+
 #: URL name → parameters of a row that exists in the test's database.
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
+    "category": lambda cast: {"code": "e-document"},
+    "listing": lambda cast: {"ref": _listing(cast)},
+    "listing_version": lambda cast: {"ref": _listing(cast), "number": 1},
+    "own_listing": lambda cast: {"ref": _listing(cast)},
+    "own_listing_check": lambda cast: {"ref": _listing(cast)},
+    "own_listing_part": lambda cast: {"ref": _listing(cast), "part": "price"},
+    "review_listing": lambda cast: {"ref": _waiting(cast)},
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
     "verify_entry": lambda cast: {"position": 1},
@@ -23,6 +50,9 @@ NEVER_A_PAGE: dict[str, str] = {}
 
 #: List pages and the most queries that each may make, whatever the number of rows: URL name → (bound, query string).
 LIST_PAGES: dict[str, int] = {
+    "catalogue": 12,
+    "own_listings": 12,
+    "review_desk": 12,
     "rules": 8,
     "rule_changes": 14,
 }

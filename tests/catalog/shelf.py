@@ -8,35 +8,14 @@ from typing import Any
 from catalog.actions import drafts
 from catalog.models import Category, Listing
 from catalog.questions import KINDS, Question, definitions
-from marketplace.kernel import clock
 from marketplace.procedure import act
-from suppliers.kinds import LegalForm
 from suppliers.models import Company
-from suppliers.states import V
 from tests.cast import Cast, Player
 
-NUMBERS = {"siam": "0015560000017", "lanna": "0015560000025", "isan": "0015560000033"}
-
-
-def company_of(cast: Cast, name: str = "siam", **fields: Any) -> Company:
-    """The verified company of one of the cast's organisations; made once."""
-    organisation = getattr(cast, name)
-    found = Company.objects.filter(organisation=organisation).first()
-    if found is not None:
-        return found
-    values = {
-        "ref": f"CO-{name}",
-        "number": NUMBERS[name],
-        "name_th": organisation.name_th,
-        "name_en": organisation.name_en,
-        "legal_form": LegalForm.LIMITED,
-        "province": organisation.province,
-        "claimed_at": clock.read(),
-        "verified_at": clock.read(),
-        "state": V.VERIFIED,
-        **fields,
-    }
-    return Company.objects.create(organisation=organisation, **values)
+def company_of(cast: Cast, name: str = "siam") -> Company:
+    """The company of one of the cast's organisations: Siam and Lanna are verified, Isan is not."""
+    found: Company = cast.company(getattr(cast, name))
+    return found
 
 
 def an_answer(question: Question) -> Any:

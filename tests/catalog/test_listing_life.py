@@ -10,7 +10,6 @@ from marketplace.accounts.actions.duties import grant
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.procedure import Refused, act
-from suppliers.states import V
 from tests.catalog import shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,17 +46,14 @@ def test_an_incomplete_draft_is_not_sent_and_the_missing_parts_are_named(cast):
 
 
 def test_a_company_that_is_not_verified_writes_but_does_not_send(cast):
-    company = shelf.company_of(cast, state=V.CLAIMED, verified_at=None)
-    assert company.state == V.CLAIMED
-    listing = shelf.draft(cast)
+    listing = shelf.draft(cast, company="isan")
     with pytest.raises(Refused) as refused:
-        act(listing, "submit", actor=cast.siam_lister.actor, seen=listing.version)
+        act(listing, "submit", actor=cast.isan_owner.actor, seen=listing.version)
     assert reasons(refused) == {"company_is_verified"}
 
 
 def test_another_company_neither_writes_nor_sends(cast):
     listing = shelf.draft(cast)
-    shelf.company_of(cast, "lanna")
     with pytest.raises(Refused) as refused:
         drafts.save(listing, actor=cast.lanna_owner.actor, seen=listing.version, fields={"title_th": "ของเรา"})
     assert reasons(refused) == {"wrong_duty"}

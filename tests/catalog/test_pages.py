@@ -150,7 +150,6 @@ def test_at_most_five_are_compared_and_what_is_gone_is_said(cast, stocked):
 
 
 def test_a_listing_is_written_part_by_part_checked_and_sent(cast, index):
-    shelf.company_of(cast)
     client = visitor(cast.siam_lister)
     response = client.post("/work/listings/new/", {"category": "training"})
     listing = Listing.objects.get()
@@ -213,7 +212,6 @@ def test_the_check_page_explains_why_it_cannot_be_sent(cast, index):
 
 def test_another_company_sees_nothing_of_a_draft(cast, index):
     listing = shelf.draft(cast)
-    shelf.company_of(cast, "lanna")
     for part in ("", "check/", "about/", "price/"):
         assert visitor(cast.lanna_owner).get(f"/work/listings/{listing.ref}/{part}").status_code == 404
 
