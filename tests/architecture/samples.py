@@ -22,6 +22,7 @@ NEVER_A_PAGE: dict[str, str] = {}
 
 #: List pages and the most queries that each may make, whatever the number of rows: URL name → (bound, query string).
 LIST_PAGES: dict[str, int] = {
+    "contracts:list": 8,
     "rules": 8,
     "rule_changes": 14,
 }
