@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("marketplace.procedure.urls")),
     path("", include("cms.urls")),
     path("", include("marketplace.payments.urls")),
+    path("", include("marketplace.contracts.urls")),
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.web.urls")),
 ]

@@ -1,8 +1,25 @@
 """Orders and contracts: delivery, acceptance, penalty, payment."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class ContractsConfig(AppConfig):
     name = "marketplace.contracts"
     label = "contracts"
+
+    def ready(self) -> None:
+        from marketplace.contracts import events, registration, slots  # noqa: F401
+        from marketplace.ui import nav
+        from marketplace.ui import slots as places
+
+        registration.announce()
+        places.register("tender.work", slots.work)
+        places.register("tender.aside", slots.aside)
+        nav.register("work", _("Orders and contracts"), "/contracts/?mine=1", order=45, when=_for_a_side)  # type: ignore[arg-type]
+
+
+def _for_a_side(request: HttpRequest) -> bool:
+    """Whether the person acts for an agency or a company."""
+    return getattr(request, "actor", None) is not None and request.actor.organisation_kind in {"agency", "company"}  # type: ignore[attr-defined]

@@ -53,6 +53,7 @@ LIST_PAGES: dict[str, int] = {
     "catalogue": 12,
     "own_listings": 12,
     "review_desk": 12,
+    "contracts:list": 8,
     "rules": 8,
     "rule_changes": 14,
 }

@@ -1,0 +1,86 @@
+"""Tells the engine of contracts and deliveries: machines, facts, words, forms, verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.procedure import register
+
+
+def announce() -> None:
+    """Called once when the product starts."""
+    from marketplace.contracts import forms, words
+    from marketplace.contracts.actions import case, delivering, drafting, paying, signing
+    from marketplace.contracts.machine import ContractMachine, DeliveryMachine
+    from marketplace.contracts.models import Contract, Delivery
+    from marketplace.contracts.states import DELIVERY_FINAL, FINAL, C, D
+
+    contract_verbs: dict[str, Any] = {
+        "set_terms": drafting.set_terms,
+        "offer": signing.offer,
+        "give_guarantee": signing.give_guarantee,
+        "check_guarantee": signing.check_guarantee,
+        "send_back_guarantee": signing.send_back_guarantee,
+        "party_sign": signing.party_sign,
+        "sign": signing.sign,
+        "buy_on_receipt": signing.buy_on_receipt,
+        "terminate": signing.terminate,
+        "notify_penalty": delivering.notify_penalty,
+        "return_guarantee": paying.return_guarantee,
+        "close": paying.close,
+    }
+    register(
+        Contract,
+        machine=ContractMachine,
+        facts=case.contract_facts,
+        words=words.CONTRACT,
+        states={state.value: state.label for state in C},
+        initial=C.DRAFTING.value,
+        final=frozenset(state.value for state in FINAL),
+        forms={
+            "set_terms": forms.TermsForm,
+            "take_back": forms.ReasonForm,
+            "give_guarantee": forms.GuaranteeForm,
+            "send_back_guarantee": forms.ReasonForm,
+            "party_sign": forms.SignForm,
+            "sign": forms.SignForm,
+            "void": forms.ReasonForm,
+            "record_copies": forms.CopiesForm,
+            "return_guarantee": forms.ReturnGuaranteeForm,
+            "terminate": forms.TerminateForm,
+        },
+        verbs=contract_verbs,
+        pages={"set_terms": "contracts:terms"},
+        find=case.find_contract,
+    )
+    delivery_verbs: dict[str, Any] = {
+        "deliver": delivering.deliver,
+        "redeliver": delivering.deliver,
+        "inspect": delivering.inspect,
+        "accept_by_decision": delivering.accept_by_decision,
+        "return_by_decision": delivering.return_by_decision,
+        "refuse": delivering.refuse,
+        "submit_invoice": paying.submit_invoice,
+        "pay": paying.pay,
+    }
+    register(
+        Delivery,
+        machine=DeliveryMachine,
+        facts=case.delivery_facts,
+        words=words.DELIVERY,
+        states={state.value: state.label for state in D},
+        initial=D.DUE.value,
+        final=frozenset(state.value for state in DELIVERY_FINAL),
+        forms={
+            "deliver": forms.DeliverForm,
+            "redeliver": forms.DeliverForm,
+            "inspect": forms.InspectForm,
+            "accept_by_decision": forms.ReasonForm,
+            "return_by_decision": forms.ReasonForm,
+            "refuse": forms.ReasonForm,
+            "submit_invoice": forms.InvoiceForm,
+            "pay": forms.PayForm,
+        },
+        verbs=delivery_verbs,
+        find=case.find_delivery,
+    )

@@ -1,0 +1,1 @@
+"""Pages of contracts: the public list, a contract, its draft, its papers."""
