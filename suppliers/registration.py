@@ -36,7 +36,7 @@ def announce() -> None:
         states={value: V(value).label for value in V.values},
         initial=str(V.CLAIMED),
         final=frozenset(),
-        forms={name: ReasonForm for name in ("reopen_facts", "withdraw", "send_back", "refuse", "reopen")},
+        forms=dict.fromkeys(("reopen_facts", "withdraw", "send_back", "refuse", "reopen"), ReasonForm),
         verbs={"send_back": examining.send_back, "claim_again": registering.take_up_again},
         find=_find_company,
         address=_address,

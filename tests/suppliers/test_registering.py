@@ -54,7 +54,7 @@ def test_a_number_that_is_registered_is_refused_with_what_to_do(cast, language, 
 
 
 def test_a_refused_number_that_was_never_verified_may_be_claimed_by_somebody_else(cast):
-    company, old = company_at(V.REFUSED, cast)
+    company, _old = company_at(V.REFUSED, cast)
     again, actor = registers(cast.isan_owner)
     assert (again.pk, again.state) == (company.pk, V.CLAIMED)
     assert actor.has(Duty.OWNER)
