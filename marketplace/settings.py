@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "audit.deliver": {"task": "marketplace.audit.tasks.deliver", "schedule": 10.0},
     "audit.checkpoint": {"task": "marketplace.audit.tasks.checkpoint", "schedule": 300.0},
+    "suppliers.wake": {"task": "suppliers.tasks.wake", "schedule": 300.0},
 }
 AUDIT_NUDGE = True  # wake the subscribers right after each commit, not only by the beat
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -36,7 +36,7 @@ def registrar_is_outside(facts: CompanyFacts) -> Found:
 
 @rule(
     clauses.HOUSE_EVIDENCE,
-    _("%(open)d of %(all)d items are not accepted yet."),
+    _("%(open)s of %(all)s items are not accepted yet."),
     remedy=_("Judge each item beside its evidence; where something is missing, send the registration back."),
 )
 def every_item_accepted(facts: CompanyFacts) -> Found:

@@ -43,10 +43,16 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
     "verify_entry": lambda cast: {"position": 1},
+    "suppliers:company": lambda cast: {"ref": cast.siam.ref},
+    "suppliers:case": lambda cast: {"ref": cast.siam.ref},
+    "suppliers:desk_case": lambda cast: {"ref": cast.siam.ref},
+    "suppliers:part": lambda cast: {"part": "company"},
 }
 
 #: Addresses that answer 302 or 4xx to everybody by design, with the reason.
-NEVER_A_PAGE: dict[str, str] = {}
+NEVER_A_PAGE: dict[str, str] = {
+    "suppliers:case": "leads on to the desk, to the company's own page or to the public one",
+}
 
 #: List pages and the most queries that each may make, whatever the number of rows: URL name → (bound, query string).
 LIST_PAGES: dict[str, int] = {
@@ -56,6 +62,9 @@ LIST_PAGES: dict[str, int] = {
     "contracts:list": 8,
     "rules": 8,
     "rule_changes": 14,
+    "suppliers:list": 8,
+    "suppliers:abandoners": 6,
+    "suppliers:desk": 12,
 }
 
 #: A value that fits each of Django's converters and belongs to no row.
