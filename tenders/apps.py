@@ -8,6 +8,9 @@ class TendersConfig(AppConfig):
     label = "tenders"
 
     def ready(self) -> None:
+        from marketplace.ui import slots
+        from tenders.from_listing import buy
         from tenders.registration import register_all
 
         register_all()
+        slots.register("catalog.buy", buy)

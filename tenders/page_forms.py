@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Category
+from catalog.questions import Unit
 from marketplace.accounts.models import Membership, Person
 from marketplace.kernel import clock
 from marketplace.kernel.era import fiscal_year
@@ -35,15 +36,24 @@ class BuyForm(TalatForm):
     """From a listing to a complete request in one page: only what the system cannot know is asked."""
 
     quantity = NumberField(label=_("How many"), min_value=1, max_value=100_000)
-    months = NumberField(label=_("For how many months"), min_value=1, max_value=120, help_text=_("1 where the price is for one delivery"))
+    months = NumberField(label=_("For how long"), min_value=1, max_value=1_000)
     need = _area(_("What it is needed for"), 3, help_text=_("This is the reason in the request report (clause 22)."))
     budget_source = forms.CharField(label=_("Source of the budget"), max_length=200)
     delivery_days = NumberField(label=_("Delivered within how many days"), min_value=1, max_value=3650)
     inspector = forms.ModelChoiceField(label=_("Who inspects the delivery"), queryset=Person.objects.none())
 
-    def __init__(self, *args: Any, organisation_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, organisation_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["quantity"].unit = unit.quantity  # type: ignore[attr-defined]
+        if unit.term is None:  # a unit without a duration: there is no term to ask for
+            self.fields["months"].widget, self.fields["months"].required = forms.HiddenInput(), False
+        else:
+            self.fields["months"].unit = unit.term  # type: ignore[attr-defined]
         self.fields["inspector"].queryset = staff_of(organisation_id)  # type: ignore[attr-defined]
+
+    def clean_months(self) -> int:
+        """The term in the unit's own step; 1 where the unit has none."""
+        return self.cleaned_data["months"] or 1
 
 
 class StartForm(TalatForm):

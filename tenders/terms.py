@@ -19,13 +19,18 @@ def template_for(tender: Tender) -> list[dict[str, str]]:
 
 
 def _known(tender: Tender) -> dict[str, str]:
-    items = list(tender.items.select_related("listing_version"))
+    first = tender.items.select_related("listing_version").first()
+    quantity, term = "…", f"{tender.delivery_days:,} วัน" if tender.delivery_days else "…"
+    if first is not None:
+        unit = first.listing_version.unit_words
+        quantity = f"{first.quantity:,} {unit.quantity.th}"
+        term = f"{first.months:,} {unit.term.th}" if unit.term else term
     return {
         "title": tender.title,
         "agency": tender.agency.name_th,
         "budget": f"{money.baht(tender.budget_satang)} บาท ({money.baht_text(tender.budget_satang)})",
-        "quantity": str(items[0].quantity) if items else "…",
-        "term": str(items[0].months) if items else "…",
+        "quantity": quantity,
+        "term": term,
     }
 
 

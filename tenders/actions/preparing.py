@@ -166,12 +166,15 @@ def choose_items(tender: Tender, *, actor: Actor, items: Sequence[tuple[ListingV
 def total_of(version: ListingVersion, *, quantity: int, months: int) -> int:
     """What the listed price comes to for this quantity and term, in satang, VAT included.
 
+    `months` counts steps of the unit's own term (months, years, days); it is left out where the unit has none.
+
     Raises:
         Refused: the version states no price.
     """
     if version.price is None:
         raise Refused([Refusal("no_price", _("This listing states no price."), clauses.HOUSE_COMPLETE)])
-    return total_for(version.price, Case(quantity, months), vat_rate()).total_satang
+    term = months if version.unit_words.term else 1
+    return total_for(version.price, Case(quantity, term), vat_rate()).total_satang
 
 
 def _choose(tender: Tender, actor: Actor, items: Sequence[tuple[ListingVersion, int, int]]) -> None:

@@ -66,7 +66,7 @@ def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
     actor = actor_of(request)
     version: ListingVersion = listing.live_version  # type: ignore[assignment]
     initial = {"quantity": request.GET.get("quantity", "1"), "months": request.GET.get("months", "1"), "delivery_days": 30}
-    form = page_forms.BuyForm(request.POST or None, organisation_id=actor.organisation_id, initial=initial)
+    form = page_forms.BuyForm(request.POST or None, unit=version.unit_words, organisation_id=actor.organisation_id, initial=initial)
     refusals = []
     if request.method == "POST" and form.is_valid():
         try:

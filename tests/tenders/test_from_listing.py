@@ -1,0 +1,98 @@
+"""From a listing's page to a purchase: who is offered the button, and that the total stays the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from catalog.search import indexing
+from django.test import Client
+from tenders.models import Tender
+from tests.catalog import shelf
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def index(settings, tmp_path, monkeypatch):
+    from catalog import search
+
+    made = search._made.__wrapped__("embedded", str(tmp_path / "search"))
+    monkeypatch.setattr(search, "engine", lambda: made)
+    monkeypatch.setattr("catalog.search.indexing.engine", lambda: made)
+    return made
+
+
+def sees(listing, player=None, query=""):
+    client = Client()
+    client.cookies["talat_language"] = "en"
+    if player is not None:
+        client.force_login(player.person)
+    return client, client.get(f"{listing.get_absolute_url()}{query}").content.decode()
+
+
+def button(html):
+    found = re.search(r'href="(/tenders/start/[^"]*)"', html)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def bought(client, path, inspector, **given):
+    data = {"need": "ลดเวลารับส่งหนังสือ", "budget_source": "เทศบัญญัติ", "delivery_days": "30", "inspector": str(inspector.person.pk), **given}
+    response = client.post(path, data)
+    assert response.status_code == 302, response.content.decode()
+    return Tender.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("category", "price", "case", "total"),
+    [
+        ("e-document", 200_00, {"quantity": "20", "months": "12"}, 20 * 12 * 200_00),
+        ("garbage-fee", 20_00, {"quantity": "2000", "months": "2"}, 2000 * 2 * 20_00),  # households and years
+        ("software-development", 3_000_00, {"quantity": "30"}, 30 * 3_000_00),  # man-days have no term
+    ],
+)
+def test_a_purchase_begins_with_the_total_that_the_listing_showed(cast, index, category, price, case, total):
+    listing = shelf.live(cast, category, price_satang=price)
+    indexing.rebuild()
+    query = f"?quantity={case['quantity']}&term={case.get('months', '1')}"
+    client, html = sees(listing, cast.officer, query)
+    assert f"{total // 100:,}" in html
+    path = button(html)
+    assert f"listing={listing.ref}" in path
+    form = client.get(path).content.decode()
+    assert f'value="{case["quantity"]}"' in form
+    assert ('name="months"' in form and 'type="hidden" name="months"' not in form) == ("months" in case)
+    tender = bought(client, path, cast.inspector, **case)
+    assert (tender.budget_satang, tender.items.get().total_satang) == (total, total)
+
+
+def test_terms_name_the_quantity_with_its_unit(cast, index):
+    from tenders.terms import template_for
+
+    listing = shelf.live(cast, price_satang=200_00)
+    client, html = sees(listing, cast.officer)
+    tender = bought(client, button(html), cast.inspector, quantity="20", months="12")
+    text = "\n".join(section["text"] for section in template_for(tender))
+    assert "20 ผู้ใช้" in text
+    assert "12 เดือน" in text
+
+
+def test_above_the_limit_of_the_specific_method_competition_is_named(cast, index):
+    listing = shelf.live(cast, price_satang=5_000_00)
+    _client, html = sees(listing, cast.officer, "?quantity=200&term=12")
+    assert "goes through competition" in html
+    assert button(html) == "/tenders/start/"
+
+
+def test_only_officers_are_offered_the_purchase(cast, index):
+    listing = shelf.live(cast, price_satang=200_00)
+    for player in (cast.lanna_owner, cast.inspector, cast.auditor):
+        assert not button(sees(listing, player)[1])
+    assert "/accounts/login/?next=" in sees(listing)[1]
+
+
+def test_a_listings_page_makes_at_most_twelve_queries_for_an_officer(cast, index, django_assert_max_num_queries):
+    listing = shelf.live(cast, price_satang=200_00)
+    client, _html = sees(listing, cast.officer)
+    with django_assert_max_num_queries(12):
+        client.get(listing.get_absolute_url())
