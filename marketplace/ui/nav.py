@@ -62,7 +62,7 @@ def register(
 def entries(place: str, request: HttpRequest) -> list[Shown]:
     """What the frame shows at `place` for this request, in order. An address that does not exist, or is there already,
     is left out."""
-    shown = []
+    shown: list[Shown] = []
     for entry in _entries[place]:
         if entry.when is not None and not entry.when(request):
             continue

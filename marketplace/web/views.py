@@ -73,7 +73,7 @@ def acting(request: HttpRequest) -> HttpResponse:
         return redirect(_safe(request, back, "/work/"))
     held: dict[int, list[str]] = {}
     for membership in Membership.objects.in_force().filter(person=request.user):
-        held.setdefault(membership.organisation_id, []).append(Duty(membership.duty).label)
+        held.setdefault(membership.organisation_id, []).append(str(Duty(membership.duty).label))
     rows = [(organisation, held.get(organisation.pk, [])) for organisation in may.values()]
     return render(request, "web/acting.html", {"rows": rows, "present": request.acting_for, "next": _safe(request, back, "")})  # type: ignore[attr-defined]
 
