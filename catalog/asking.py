@@ -44,7 +44,11 @@ def read(parameters: QueryDict | MultiValueDict[str, str], known: Definitions, c
     """What `parameters` ask for in `category` (all categories without one). Values that mean nothing are left out."""
     node = known.categories.get(category)
     filters = tuple(known.filters_for(category))
-    choices = {name: kept for name in (PROVINCE, REGION, SME, *(q.name for q in filters)) if (kept := _kept(name, parameters.getlist(name), filters))}
+    choices = {
+        name: kept
+        for name in (PROVINCE, REGION, SME, *(q.name for q in filters))
+        if (kept := _kept(name, parameters.getlist(name), filters))
+    }
     text = " ".join(parameters.get("q", "").split())[:200]
     sort = parameters.get("sort", "")
     unit = known.units[node.unit] if node is not None and node.is_leaf else None

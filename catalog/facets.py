@@ -53,7 +53,9 @@ def labels_of(name: str, asked: Asked) -> tuple[str, Mapping[str, str]]:
     if name == REGION:
         return _("Region of the supplier"), {code: str(label) for code, label in REGIONS.items()}
     if name == PROVINCE:
-        return _("Province of the supplier"), {th: str(province) for th, province in sorted(PROVINCES.items(), key=lambda item: str(item[1]))}
+        return _("Province of the supplier"), {
+            th: str(province) for th, province in sorted(PROVINCES.items(), key=lambda item: str(item[1]))
+        }
     if name == SME:
         return _("SME"), {"yes": _("Registered SME"), "no": _("Others")}
     question = next(question for question in asked.filters if question.name == name)
@@ -69,7 +71,11 @@ def groups(asked: Asked, page: Page) -> list[Group]:
     for name in (*deciding, SME, REGION, *rest, PROVINCE):
         label, values = labels_of(name, asked)
         counts, chosen = page.facets.get(name, {}), asked.query.choices.get(name, ())
-        options = [Option(value, text, counts.get(value, 0), value in chosen) for value, text in values.items() if counts.get(value) or value in chosen]
+        options = [
+            Option(value, text, counts.get(value, 0), value in chosen)
+            for value, text in values.items()
+            if counts.get(value) or value in chosen
+        ]
         if len(options) > 1 or chosen:
             found.append(Group(name, label, options, bool(chosen) or len(found) < OPEN))
     return found
@@ -87,7 +93,11 @@ def category_links(asked: Asked, page: Page, known: Definitions, parameters: Que
     for node in known.categories.values():
         if counts.get(node.code) or node.code == asked.query.category:
             depth = len(known.path(node.code)) - 1
-            found.append(CategoryLink(str(node.name), f"{path_of[node.code]}{tail}", counts.get(node.code, 0), node.code == asked.query.category, depth))
+            found.append(
+                CategoryLink(
+                    str(node.name), f"{path_of[node.code]}{tail}", counts.get(node.code, 0), node.code == asked.query.category, depth
+                )
+            )
     return found
 
 
@@ -109,7 +119,10 @@ def chips(asked: Asked, parameters: QueryDict) -> list[dict[str, str]]:
     for name, values in asked.query.choices.items():
         label, texts = labels_of(name, asked)
         found += [{"label": f"{label}: {texts.get(value, value)}", "url": without(parameters, name, value)} for value in values]
-    for name, satang, words in (("price_from", asked.query.price_from, _("from %s baht a unit")), ("price_to", asked.query.price_to, _("up to %s baht a unit"))):
+    for name, satang, words in (
+        ("price_from", asked.query.price_from, _("from %s baht a unit")),
+        ("price_to", asked.query.price_to, _("up to %s baht a unit")),
+    ):
         if satang is not None:
             found.append({"label": words % money.baht(satang), "url": without(parameters, name)})
     return found

@@ -26,7 +26,12 @@ class StepForm(TalatForm):
 class ReasonForm(StepForm):
     """Why a listing is suspended, resumed or withdrawn."""
 
-    reason = forms.CharField(label=_("Reason"), help_text=_("Shown to the company; once on sale, also to whoever opens the listing."), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Shown to the company; once on sale, also to whoever opens the listing."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class SeenForm(StepForm):
@@ -45,7 +50,9 @@ class SeenForm(StepForm):
 class SendBackForm(SeenForm):
     """Why a version is sent back; reasons per question are written on the review page."""
 
-    reason = forms.CharField(label=_("Reason"), help_text=_("Say what the company should mend."), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Say what the company should mend."), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class CategoryForm(TalatForm):
@@ -102,7 +109,12 @@ class AboutForm(SectionForm):
     """Titles and summaries."""
 
     title_th = forms.CharField(label=_("Title in Thai"), help_text=_("Say what it does and for whom; no words of praise."), max_length=160)
-    summary_th = forms.CharField(label=_("Summary in Thai"), help_text=_("Two to four sentences that an officer can put into a report."), max_length=1200, widget=forms.Textarea(attrs={"rows": 5}))
+    summary_th = forms.CharField(
+        label=_("Summary in Thai"),
+        help_text=_("Two to four sentences that an officer can put into a report."),
+        max_length=1200,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     title_en = forms.CharField(label=_("Title in English"), max_length=160, required=False)
     summary_en = forms.CharField(label=_("Summary in English"), max_length=1200, required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
@@ -122,7 +134,9 @@ class QuestionsForm(SectionForm):
         return [question.name for question in self.questions]
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {}, {question.name: KINDS[question.type].stored(question, self.cleaned_data.get(question.name)) for question in self.questions}
+        return {}, {
+            question.name: KINDS[question.type].stored(question, self.cleaned_data.get(question.name)) for question in self.questions
+        }
 
 
 def questions_form(questions: QuestionSet, group: str, answers: dict[str, Any], data: Any = None) -> QuestionsForm:
@@ -162,8 +176,16 @@ class PriceForm(SectionForm):
         else:
             self.fields["minimum_term"].unit = unit.term
         for place in range(1, self.TIERS + 1):
-            self.fields[f"tier_{place}_from"] = NumberField(label=_("Lower price %(place)d: from") % {"place": place}, min_value=2, max_value=10_000_000, required=False, unit=unit.quantity)
-            self.fields[f"tier_{place}_price"] = MoneyField(label=_("Lower price %(place)d: price of one unit") % {"place": place}, required=False)
+            self.fields[f"tier_{place}_from"] = NumberField(
+                label=_("Lower price %(place)d: from") % {"place": place},
+                min_value=2,
+                max_value=10_000_000,
+                required=False,
+                unit=unit.quantity,
+            )
+            self.fields[f"tier_{place}_price"] = MoneyField(
+                label=_("Lower price %(place)d: price of one unit") % {"place": place}, required=False
+            )
 
     @classmethod
     def initial_of(cls, version: ListingVersion) -> dict[str, Any]:
@@ -196,7 +218,10 @@ class PriceForm(SectionForm):
         tiers = self._tiers(cleaned)
         price = cleaned.get("price_satang")
         if price and tiers and tier_faults(price, [Tier(*tier) for tier in tiers]):
-            self.add_error("tier_1_from", _("Lower prices must begin at growing quantities and be below the price before them (%s baht).") % money.baht(price))
+            self.add_error(
+                "tier_1_from",
+                _("Lower prices must begin at growing quantities and be below the price before them (%s baht).") % money.baht(price),
+            )
         cleaned["tiers"] = tiers
         return cleaned
 

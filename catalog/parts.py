@@ -32,7 +32,12 @@ def parts_of(version: ListingVersion, questions: QuestionSet) -> list[Part]:
 
 
 def _about(version: ListingVersion) -> Part:
-    names = {"title_th": _("Title in Thai"), "summary_th": _("Summary in Thai"), "title_en": _("Title in English"), "summary_en": _("Summary in English")}
+    names = {
+        "title_th": _("Title in Thai"),
+        "summary_th": _("Summary in Thai"),
+        "title_en": _("Title in English"),
+        "summary_en": _("Summary in English"),
+    }
     missing = tuple(names[name] for name in ("title_th", "summary_th") if not getattr(version, name))
     reasons = (version.reasons["titles"],) if "titles" in version.reasons else ()
     return Part("about", _("Title and summary"), names, missing, any(getattr(version, name) for name in names), reasons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -94,6 +95,6 @@ def tier_faults(unit_satang: int, tiers: Sequence[Tier]) -> bool:
     """Whether tiers are out of order: quantities must grow and prices must fall."""
     quantities = [1, *(tier.from_quantity for tier in tiers)]
     prices = [unit_satang, *(tier.price_satang for tier in tiers)]
-    grows = all(a < b for a, b in zip(quantities, quantities[1:], strict=False))
-    falls = all(a > b for a, b in zip(prices, prices[1:], strict=False))
+    grows = all(a < b for a, b in itertools.pairwise(quantities))
+    falls = all(a > b for a, b in itertools.pairwise(prices))
     return not (grows and falls)

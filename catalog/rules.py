@@ -13,12 +13,20 @@ from marketplace.procedure import rule
 Verdict = bool | dict[str, Any]
 
 
-@rule(clauses.HOUSE_VERIFIED_SUPPLIER, _("The company has not been verified yet."), remedy=_("Finish the company's registration first; listings may be written meanwhile."))
+@rule(
+    clauses.HOUSE_VERIFIED_SUPPLIER,
+    _("The company has not been verified yet."),
+    remedy=_("Finish the company's registration first; listings may be written meanwhile."),
+)
 def company_is_verified(facts: ListingFacts) -> Verdict:
     return facts.company_verified
 
 
-@rule(clauses.ACT_111, _("The company or one of its directors is on the list of work abandoners: %(bans)s"), remedy=_("Nothing can be put on sale until the removal order is recorded."))
+@rule(
+    clauses.ACT_111,
+    _("The company or one of its directors is on the list of work abandoners: %(bans)s"),
+    remedy=_("Nothing can be put on sale until the removal order is recorded."),
+)
 def company_is_not_barred(facts: ListingFacts) -> Verdict:
     return {"bans": "; ".join(facts.company_bans)} if facts.company_bans else True
 
@@ -28,12 +36,20 @@ def everything_is_answered(facts: ListingFacts) -> Verdict:
     return {"missing": ", ".join(facts.missing)} if facts.missing else True
 
 
-@rule(clauses.HOUSE_COMPLETE, _("These answers do not fit their questions any more: %(unsuitable)s."), remedy=_("Open these parts and answer them anew."))
+@rule(
+    clauses.HOUSE_COMPLETE,
+    _("These answers do not fit their questions any more: %(unsuitable)s."),
+    remedy=_("Open these parts and answer them anew."),
+)
 def every_answer_fits(facts: ListingFacts) -> Verdict:
     return {"unsuitable": ", ".join(facts.unsuitable)} if facts.unsuitable else True
 
 
-@rule(clauses.HOUSE_COMPLETE, _("Nothing has been changed since the version that is on sale."), remedy=_("Change what should be different, then send it for review."))
+@rule(
+    clauses.HOUSE_COMPLETE,
+    _("Nothing has been changed since the version that is on sale."),
+    remedy=_("Change what should be different, then send it for review."),
+)
 def something_was_changed(facts: ListingFacts) -> Verdict:
     return facts.draft_number is not None and facts.draft_differs
 
@@ -43,7 +59,11 @@ def registrar_is_an_outsider(facts: ListingFacts) -> Verdict:
     return not facts.actor_in_company
 
 
-@rule(clauses.HOUSE_STALE_PAGE, _("The version on your page is not the one that waits for review."), remedy=_("Read the version that waits now, then decide."))
+@rule(
+    clauses.HOUSE_STALE_PAGE,
+    _("The version on your page is not the one that waits for review."),
+    remedy=_("Read the version that waits now, then decide."),
+)
 def the_version_seen_is_the_one_judged(facts: ListingFacts) -> Verdict:
     return facts.inputs.get("number") == facts.draft_number and facts.inputs.get("content") == facts.draft_content
 

@@ -39,7 +39,9 @@ def facts(listing: Listing, actor: Actor, *, inputs: Mapping[str, Any], step: st
         draft_content=draft.content if draft else "",
         draft_differs=bool(draft and (listing.live_version is None or draft.content != listing.live_version.content)),
         missing=tuple(missing(draft)) if draft else (),
-        unsuitable=tuple(str(question.label) for question in definitions().set_for(listing.category.code).unsuitable(draft.answers)) if draft else (),
+        unsuitable=tuple(str(question.label) for question in definitions().set_for(listing.category.code).unsuitable(draft.answers))
+        if draft
+        else (),
         draft_id=draft.pk if draft else None,
         was_published=listing.published_at is not None,
     )

@@ -40,7 +40,9 @@ class PriceShown:
         """What a hurried reader would miss: minimums that raised the total, set-up cost, VAT."""
         found = []
         if self.total.quantity_raised:
-            found.append(_("charged for at least %(quantity)s %(what)s") % {"quantity": f"{self.total.quantity:,}", "what": self.unit.quantity})
+            found.append(
+                _("charged for at least %(quantity)s %(what)s") % {"quantity": f"{self.total.quantity:,}", "what": self.unit.quantity}
+            )
         if self.total.term_raised:
             found.append(_("charged for at least %(term)s %(what)s") % {"term": f"{self.total.term:,}", "what": self.unit.term})
         if self.total.setup_satang:
@@ -189,7 +191,9 @@ def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[Com
         cells = [answer_texts(version.questions.get(question.name) or question, _in_language(question, version)) for version in versions]
         if any(cells):
             title = str(known.groups.get(question.group, question.group))
-            groups.setdefault(title, []).append(CompareRow(str(question.label), cells, _best(question, versions), len({tuple(cell) for cell in cells}) > 1))
+            groups.setdefault(title, []).append(
+                CompareRow(str(question.label), cells, _best(question, versions), len({tuple(cell) for cell in cells}) > 1)
+            )
     return list(groups.items())
 
 

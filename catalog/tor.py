@@ -67,9 +67,12 @@ def _read(folder: Path, category: str) -> TorTemplate:
     sections = []
     for key, section in base["sections"].items():
         mine = own.get("sections", {}).get(key, {})
-        sections.append(Section(key, Text.read(section["title"]), Text.read(mine.get("text") or section["text"]), tuple(mine.get("asks", ()))))
+        sections.append(
+            Section(key, Text.read(section["title"]), Text.read(mine.get("text") or section["text"]), tuple(mine.get("asks", ())))
+        )
     instalments = tuple(
-        Instalment(int(part["percent"]), int(part["days"]), Text.read(part["what"])) for part in own.get("instalments") or base["instalments"]
+        Instalment(int(part["percent"]), int(part["days"]), Text.read(part["what"]))
+        for part in own.get("instalments") or base["instalments"]
     )
     return TorTemplate(category, tuple(sections), instalments)
 
@@ -100,7 +103,9 @@ def faults(known: Definitions) -> list[str]:
         found += [f"{where}: unknown section {key!r}" for key in sorted(extra)]
         names = {question.name for question in known.set_for(node.code)}
         for section in made.sections:
-            found += [f"{where}: {section.key} asks {name!r}, which is no question of the category" for name in section.asks if name not in names]
+            found += [
+                f"{where}: {section.key} asks {name!r}, which is no question of the category" for name in section.asks if name not in names
+            ]
             found += [f"{where}: {section.key}: {fault}" for fault in text_faults(section.text)]
         found += [f"{where}: {fault}" for fault in instalment_faults(made.instalments)]
     return found

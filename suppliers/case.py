@@ -39,9 +39,7 @@ def is_of_the_company(company: Company, actor: Actor) -> bool:
     return Membership.objects.in_force().filter(person_id=actor.person_id, organisation_id=company.organisation_id).exists()
 
 
-def company_facts(
-    company: Company, actor: Actor, *, inputs: Mapping[str, Any], step: str, dossier: Dossier | None = None
-) -> CompanyFacts:
+def company_facts(company: Company, actor: Actor, *, inputs: Mapping[str, Any], step: str, dossier: Dossier | None = None) -> CompanyFacts:
     """Facts of one company's case now. `dossier` saves loading it again."""
     dossier = dossier or Dossier.of(company)
     today = clock.today()

@@ -217,7 +217,9 @@ class Dossier:
     def _vat(self) -> Item:
         c = self.company
         registered = _("Registered, branch %(branch)s") % {"branch": c.vat_branch or "00000"} if c.vat_registered else _("Not registered")
-        return self._item("vat", _("Value added tax"), [Claim(_("VAT"), [c.vat_registered, c.vat_branch], registered)], self.documents(Doc.VAT))
+        return self._item(
+            "vat", _("Value added tax"), [Claim(_("VAT"), [c.vat_registered, c.vat_branch], registered)], self.documents(Doc.VAT)
+        )
 
     def _egp(self) -> Item:
         claims = [Claim(_("e-GP registration"), self.company.egp_no)]
@@ -235,7 +237,13 @@ class Dossier:
     def _bank(self) -> Item:
         bank = self.bank
         assert bank is not None
-        claims = [Claim(_("Bank account"), [bank.bank, bank.branch, bank.number, bank.holder], f"{bank.bank} {bank.branch} {bank.number} · {bank.holder}")]
+        claims = [
+            Claim(
+                _("Bank account"),
+                [bank.bank, bank.branch, bank.number, bank.holder],
+                f"{bank.bank} {bank.branch} {bank.number} · {bank.holder}",
+            )
+        ]
         return self._item("bank", _("Bank account"), claims, self.documents(Doc.BANK_BOOK))
 
     def _document(self, one: Evidence) -> Item:

@@ -53,5 +53,3 @@ def announce() -> None:
         find=lambda ref, actor: Abandoner.objects.filter(ref=ref).first(),
         address=Abandoner.get_absolute_url,
     )
-
-

@@ -57,15 +57,13 @@ def bans_of(companies: Iterable[Company], on: dt.date) -> dict[int, list[Ban]]:
         directors[key(f"{director.given_name} {director.family_name}")].append(director)
     numbers = {company.number: company for company in companies}
     entries = list(
-        Abandoner.objects.in_force(on).filter(
-            Q(number__in=numbers) | Q(who=Who.PERSON, name_key__in=list(directors))
-        ).order_by("ordered_on", "id")
+        Abandoner.objects.in_force(on)
+        .filter(Q(number__in=numbers) | Q(who=Who.PERSON, name_key__in=list(directors)))
+        .order_by("ordered_on", "id")
     )
     if not entries:
         return found
-    cleared = set(
-        NamesakeClearing.objects.filter(abandoner__in=entries).values_list("director_id", "abandoner_id")
-    )
+    cleared = set(NamesakeClearing.objects.filter(abandoner__in=entries).values_list("director_id", "abandoner_id"))
     for entry in entries:
         if entry.number in numbers:
             found[numbers[entry.number].pk].append(_own(entry))
@@ -94,9 +92,7 @@ def _of_director(entry: Abandoner, director: Director) -> Ban:
     )
 
 
-def check(
-    company: Company, *, actor: Actor, purpose: Purpose, case_ref: str = "", on: dt.date | None = None
-) -> AbandonerCheck:
+def check(company: Company, *, actor: Actor, purpose: Purpose, case_ref: str = "", on: dt.date | None = None) -> AbandonerCheck:
     """Compare company and directors with the list and write it down. Inside the caller's unit."""
     on = on or clock.today()
     found = bans(company, on)

@@ -22,9 +22,7 @@ COMPANY = {
     "begin_examination": Words(_("Begin the examination"), _("Your name stands at the case from now on.")),
     "judge_item": Words(_("Judge an item")),
     "verify": Words(_("Verify the company"), _("The company becomes public and can list, bid and receive orders.")),
-    "send_back": Words(
-        _("Send back to be completed"), _("The company sees what is asked for, item by item, and hands in again.")
-    ),
+    "send_back": Words(_("Send back to be completed"), _("The company sees what is asked for, item by item, and hands in again.")),
     "refuse": Words(_("Refuse the registration"), _("The company sees the reason.")),
     "reopen": Words(
         _("Open the verification anew"),

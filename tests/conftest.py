@@ -121,6 +121,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if getattr(config, "workerinput", None) is None:
         config.option.testrunuid = getattr(config.option, "testrunuid", None) or uuid.uuid4().hex
         from django.utils.translation.reloader import translation_file_changed
+
         from marketplace.kernel import translations
 
         fresh = False

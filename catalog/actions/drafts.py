@@ -25,7 +25,20 @@ from suppliers.models import Company
 WRITABLE = frozenset({ListingState.DRAFT, ListingState.RETURNED, ListingState.LIVE})
 WRITERS = (Duty.LISTER, Duty.OWNER)
 #: What a draft holds beside its answers.
-FIELDS = frozenset({"title_th", "title_en", "summary_th", "summary_en", "price_satang", "tiers", "setup_satang", "minimum_quantity", "minimum_term", "vat_included"})
+FIELDS = frozenset(
+    {
+        "title_th",
+        "title_en",
+        "summary_th",
+        "summary_en",
+        "price_satang",
+        "tiers",
+        "setup_satang",
+        "minimum_quantity",
+        "minimum_term",
+        "vat_included",
+    }
+)
 
 
 def begin(company: Company, category: Category, *, actor: Actor) -> Listing:
@@ -37,7 +50,16 @@ def begin(company: Company, category: Category, *, actor: Actor) -> Listing:
     if not actor.has(*WRITERS) or actor.organisation_id != company.organisation_id:
         raise Refused([wrong_duty(Duty.LISTER.label)])
     if not category.unit or category.is_retired:
-        raise Refused([Refusal("category_takes_no_listing", _("This category takes no listings."), clauses.HOUSE_PROCEDURE, remedy=_("Choose one of the categories below it."))])
+        raise Refused(
+            [
+                Refusal(
+                    "category_takes_no_listing",
+                    _("This category takes no listings."),
+                    clauses.HOUSE_PROCEDURE,
+                    remedy=_("Choose one of the categories below it."),
+                )
+            ]
+        )
     with audit.unit():
         now = clock.read()
         listing = Listing(ref=next_ref("L"), company=company, category=category, created_at=now, created_by_id=actor.person_id)
@@ -47,7 +69,14 @@ def begin(company: Company, category: Category, *, actor: Actor) -> Listing:
     return listing
 
 
-def save(listing: Listing, *, actor: Actor, seen: int | None = None, fields: Mapping[str, Any] | None = None, answers: Mapping[str, Any] | None = None) -> ListingVersion:
+def save(
+    listing: Listing,
+    *,
+    actor: Actor,
+    seen: int | None = None,
+    fields: Mapping[str, Any] | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> ListingVersion:
     """Save parts of the draft; answers of None are taken out. A judged or live version is copied first, never changed.
 
     Raises:
@@ -96,7 +125,12 @@ def _open_draft(row: Listing, actor: Actor) -> ListingVersion:
 def _new_version(row: Listing, source: ListingVersion | None, actor: Actor) -> ListingVersion:
     last = row.versions.order_by("-number").values_list("number", flat=True).first() or 0
     made = ListingVersion(
-        listing=row, number=last + 1, question_set=kept_set(row.category), unit=row.category.unit, created_at=clock.read(), created_by_id=actor.person_id
+        listing=row,
+        number=last + 1,
+        question_set=kept_set(row.category),
+        unit=row.category.unit,
+        created_at=clock.read(),
+        created_by_id=actor.person_id,
     )
     if source is not None:
         for name in FIELDS:

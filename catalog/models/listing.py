@@ -77,7 +77,10 @@ class Listing(ListingMachine, FSMModelMixin, Row):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ListingState.values), name="listing_in_a_known_state"),
-            models.CheckConstraint(condition=~Q(state__in=sorted(str(state) for state in ON_SALE)) | Q(live_version__isnull=False), name="what_is_on_sale_has_a_version"),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(str(state) for state in ON_SALE)) | Q(live_version__isnull=False),
+                name="what_is_on_sale_has_a_version",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

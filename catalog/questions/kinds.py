@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, get_language
 
 from catalog.questions.question import Question
 from marketplace.kernel import era, money
@@ -385,7 +385,9 @@ class NumberField(forms.CharField):
             raise forms.ValidationError(_("Write a number with digits."))
         number = Decimal(text.replace(",", ""))
         if round(number, question.decimals) != number:
-            raise forms.ValidationError(_("Write a whole number.") if not question.decimals else _("Write at most %d decimals.") % question.decimals)
+            raise forms.ValidationError(
+                _("Write a whole number.") if not question.decimals else _("Write at most %d decimals.") % question.decimals
+            )
         if question.minimum is not None and number < question.minimum:
             raise forms.ValidationError(_("Write a number of at least %s.") % f"{question.minimum:,}")
         if question.maximum is not None and number > question.maximum:

@@ -28,7 +28,11 @@ class Text:
         Raises:
             ValueError: one of the two languages is missing or empty.
         """
-        if not isinstance(raw, Mapping) or set(raw) != {"th", "en"} or not all(isinstance(part, str) and part.strip() for part in raw.values()):
+        if (
+            not isinstance(raw, Mapping)
+            or set(raw) != {"th", "en"}
+            or not all(isinstance(part, str) and part.strip() for part in raw.values())
+        ):
             raise ValueError(f"needs th and en, both filled: {raw!r}")
         return cls(raw["th"].strip(), raw["en"].strip())
 

@@ -20,7 +20,26 @@ from catalog.questions.kinds import KINDS
 from catalog.questions.question import Question, Text
 
 #: Names that addresses of search pages use themselves; no question may have one of them.
-RESERVED = frozenset({"q", "category", "sort", "after", "size", "province", "region", "sme", "price_from", "price_to", "quantity", "term", "l", "literal", "all", "language"})
+RESERVED = frozenset(
+    {
+        "q",
+        "category",
+        "sort",
+        "after",
+        "size",
+        "province",
+        "region",
+        "sme",
+        "price_from",
+        "price_to",
+        "quantity",
+        "term",
+        "l",
+        "literal",
+        "all",
+        "language",
+    }
+)
 
 
 class BrokenData(Exception):
@@ -77,12 +96,18 @@ class QuestionSet:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def as_data(self) -> dict[str, Any]:
-        return {"category": self.category, "deciding": list(self.deciding), "questions": [{"name": question.name, **question.as_data()} for question in self.questions]}
+        return {
+            "category": self.category,
+            "deciding": list(self.deciding),
+            "questions": [{"name": question.name, **question.as_data()} for question in self.questions],
+        }
 
     @classmethod
     def from_data(cls, raw: Mapping[str, Any]) -> QuestionSet:
         """A set as it was when a listing answered it."""
-        questions = tuple(Question.read(item["name"], {key: part for key, part in item.items() if key != "name"}) for item in raw["questions"])
+        questions = tuple(
+            Question.read(item["name"], {key: part for key, part in item.items() if key != "name"}) for item in raw["questions"]
+        )
         return cls(raw["category"], questions, tuple(raw["deciding"]))
 
     def __iter__(self) -> Iterator[Question]:

@@ -6,6 +6,7 @@ Planning: one rung asks for all words; the rungs below it ask for less, in a fix
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ def _all(nodes: tuple[Node, ...]) -> Node:
 def _pairs(parts: list[Part]) -> tuple[Node, ...]:
     """Neighbouring words as phrases in the title and the text: a bonus, never a condition."""
     words = [word for part in parts for word in part.words]
-    pairs = list(dict.fromkeys(zip(words, words[1:], strict=False)))
+    pairs = list(dict.fromkeys(itertools.pairwise(words)))
     return tuple(Boost(Phrase(field, pair), weight / 2) for pair in pairs for field, weight in (("title", 4.0), ("body", 1.0)))
 
 

@@ -40,7 +40,10 @@ def _window(text: str, found: list[Piece], length: int | None) -> tuple[int, int
         return 0, len(text)
     start = 0
     if found:
-        best = max(found, key=lambda piece: (sum(piece.start <= other.start and other.end <= piece.start + length for other in found), -piece.start))
+        best = max(
+            found,
+            key=lambda piece: (sum(piece.start <= other.start and other.end <= piece.start + length for other in found), -piece.start),
+        )
         start = 0 if best.end <= length * 2 // 3 else best.start
         blank = text.rfind(" ", max(0, start - 30), start)
         start = blank + 1 if start and blank >= 0 else start

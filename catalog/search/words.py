@@ -17,9 +17,13 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 #: Nikhahit and sara aa typed apart, with or without a tone mark between them, are sara am.
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 #: A dotted abbreviation is one word: พ.ร.บ. and พรบ, อบต. and อบต. Three consonants to a dot at most.
-_THAI_ABBREVIATION = re.compile(r"(?<![\u0e01-\u0e4e])(?:[\u0e01-\u0e2e]{1,3}\.\s?)*[\u0e01-\u0e2e]{1,3}\.(?:[\u0e01-\u0e2e]{1,3}(?![\u0e01-\u0e4e]))?")
+_THAI_ABBREVIATION = re.compile(
+    r"(?<![\u0e01-\u0e4e])(?:[\u0e01-\u0e2e]{1,3}\.\s?)*[\u0e01-\u0e2e]{1,3}\.(?:[\u0e01-\u0e2e]{1,3}(?![\u0e01-\u0e4e]))?"
+)
 _LATIN_ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
-_RUN = re.compile(r"(?P<thai>[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+)|(?P<latin>[^\W\d_\u0e00-\u0e7f]+[+#]*)|(?P<number>\d+(?:\.\d+)*)")
+_RUN = re.compile(
+    r"(?P<thai>[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+)|(?P<latin>[^\W\d_\u0e00-\u0e7f]+[+#]*)|(?P<number>\d+(?:\.\d+)*)"
+)
 
 
 class Piece(NamedTuple):

@@ -36,7 +36,9 @@ def _case(request: HttpRequest, version: ListingVersion) -> Case:
     """The reader's case: from the address, else the unit's own."""
     unit = version.unit_words
     start = showing.unit_case(unit)
-    return Case(count(request.GET.get("quantity", "")) or start.quantity, (count(request.GET.get("term", "")) or start.term) if unit.term else 1)
+    return Case(
+        count(request.GET.get("quantity", "")) or start.quantity, (count(request.GET.get("term", "")) or start.term) if unit.term else 1
+    )
 
 
 @public
@@ -70,7 +72,11 @@ def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> Http
     approved = list(found.versions.filter(approved_at__isnull=False).order_by("number"))
     price = showing.price_of(version, case, vat)
     prices = [showing.price_of(row, case, vat) for row in approved]
-    total = [(_("Price for your case"), f"{money.baht(price.total.total_satang)} {_('baht')}", f"{price.case_words}, {_('with VAT')}")] if price else []
+    total = (
+        [(_("Price for your case"), f"{money.baht(price.total.total_satang)} {_('baht')}", f"{price.case_words}, {_('with VAT')}")]
+        if price
+        else []
+    )
     context = {
         "listing": found,
         "version": version,
@@ -95,7 +101,9 @@ def _no_longer(request: HttpRequest, found: Listing) -> HttpResponse:
     """410: what it was, why it is gone, where others like it are."""
     sentence = {
         ListingState.SUSPENDED: _("This listing is suspended until something has been cleared up: %(reason)s It cannot be bought now."),
-        ListingState.WITHDRAWN: _("The supplier has withdrawn this listing. It cannot be bought any more. Contracts made from it are not affected."),
+        ListingState.WITHDRAWN: _(
+            "The supplier has withdrawn this listing. It cannot be bought any more. Contracts made from it are not affected."
+        ),
     }.get(found.state, _("This listing is not on sale."))
     return gone(
         request,
@@ -121,7 +129,16 @@ def compare(request: HttpRequest) -> HttpResponse:
     groups = showing.compare_rows(versions)
     shown = [(title, [row for row in lines if row.differs or not only]) for title, lines in groups]
     context: dict[str, Any] = {
-        "chosen": [{"listing": row, "version": row.live_version, "price": showing.price_of(row.live_version, case, vat), "tags": showing.tags(row, row.live_version), "without": _without(request, row.ref)} for row in chosen],  # type: ignore[arg-type]
+        "chosen": [
+            {
+                "listing": row,
+                "version": row.live_version,
+                "price": showing.price_of(row.live_version, case, vat),
+                "tags": showing.tags(row, row.live_version),
+                "without": _without(request, row.ref),
+            }
+            for row in chosen
+        ],  # type: ignore[arg-type]
         "gone": len(refs) - len(chosen),
         "case": case,
         "unit": versions[0].unit_words if case else None,

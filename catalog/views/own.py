@@ -57,7 +57,9 @@ def own_listings(request: HttpRequest) -> HttpResponse:
     if company is None:
         return render(request, "catalog/own_listings.html", {"company": None})
     rows = Listing.objects.filter(company=company).select_related("category", "live_version", "draft_version")
-    return render(request, "catalog/own_listings.html", {"company": company, "page": Keyset(rows, order=("-created_at", "-id")).page(request)})
+    return render(
+        request, "catalog/own_listings.html", {"company": company, "page": Keyset(rows, order=("-created_at", "-id")).page(request)}
+    )
 
 
 @duties(*WRITERS)
@@ -101,7 +103,12 @@ def _task(listing: Listing, part: Part, may_write: bool) -> dict[str, Any]:
     note = _("Still missing: %s") % ", ".join(part.missing[:4]) if part.missing and part.is_begun else ""
     state = "amiss" if part.reasons else "done" if part.is_done else "doing" if part.is_begun else "todo"
     url = reverse("own_listing_part", args=[listing.ref, part.key]) if may_write else ""
-    return {"title": part.title, "state": state, "note": _("The registrar asks you to mend this part.") if part.reasons else note, "url": url}
+    return {
+        "title": part.title,
+        "state": state,
+        "note": _("The registrar asks you to mend this part.") if part.reasons else note,
+        "url": url,
+    }
 
 
 def _reasons(version: ListingVersion | None, listing: Listing) -> list[tuple[str, str]]:
@@ -113,7 +120,7 @@ def _reasons(version: ListingVersion | None, listing: Listing) -> list[tuple[str
     return [(names.get(name, _OTHER_NAMES().get(name, name)), words) for name, words in version.reasons.items()]
 
 
-def _OTHER_NAMES() -> dict[str, str]:  # noqa: N802 - a table in the reader's language
+def _OTHER_NAMES() -> dict[str, str]:
     return {"titles": _("Title and summary"), "price": _("Price")}
 
 
@@ -196,14 +203,20 @@ def own_listing_check(request: HttpRequest, ref: str) -> HttpResponse:
     questions = definitions().set_for(listing.category.code)
     sections = [{"title": part.title, "rows": _rows(listing, version, part, may_write)} for part in parts_of(version, questions)]
     send = next((offer for offer in offers(listing, request.actor) if offer.step.name in {"submit", "submit_change"}), None)  # type: ignore[attr-defined]
-    return render(request, "catalog/own_check.html", {"listing": listing, "version": version, "sections": sections, "send": send, "price": showing.price_of(version, None, vat_rate())})
+    return render(
+        request,
+        "catalog/own_check.html",
+        {"listing": listing, "version": version, "sections": sections, "send": send, "price": showing.price_of(version, None, vat_rate())},
+    )
 
 
 def _rows(listing: Listing, version: ListingVersion, part: Part, may_write: bool) -> list[dict[str, Any]]:
     url = reverse("own_listing_part", args=[listing.ref, part.key]) if may_write else ""
     rows = []
     for name, label in part.names.items():
-        rows.append({"term": label, "value": "\n".join(shown(version, name, listing.category.code)), "url": f"{url}#id_{name}" if url else ""})
+        rows.append(
+            {"term": label, "value": "\n".join(shown(version, name, listing.category.code)), "url": f"{url}#id_{name}" if url else ""}
+        )
     return rows
 
 
@@ -229,7 +242,11 @@ def field_shown(version: ListingVersion, name: str) -> list[str]:
     if name == "vat_included":
         return {True: [_("The prices contain VAT")], False: [_("VAT is added to the prices")]}.get(value, [])
     if name == "tiers":
-        return [_("from %(quantity)s %(what)s: %(price)s baht") % {"quantity": f"{quantity:,}", "what": unit.quantity, "price": money.baht(satang)} for quantity, satang in value]
+        return [
+            _("from %(quantity)s %(what)s: %(price)s baht")
+            % {"quantity": f"{quantity:,}", "what": unit.quantity, "price": money.baht(satang)}
+            for quantity, satang in value
+        ]
     if name == "minimum_quantity":
         return [f"{value:,} {unit.quantity}"]
     if name == "minimum_term":

@@ -37,7 +37,9 @@ def review_desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, ref: str) -> HttpResponse:
     """One version with what is new in it; both decisions are on this page."""
-    rows = Listing.objects.select_related("company", "category", "draft_version", "draft_version__question_set", "live_version", "live_version__question_set")
+    rows = Listing.objects.select_related(
+        "company", "category", "draft_version", "draft_version__question_set", "live_version", "live_version__question_set"
+    )
     listing = rows.filter(ref=ref, state__in=UNDER_REVIEW).first()
     if listing is None or listing.draft_version is None:
         if Listing.objects.filter(ref=ref).exists():
@@ -62,15 +64,27 @@ def _decided(request: HttpRequest, listing: Listing) -> list[Any]:
     if not approve:
         given |= {"reason": request.POST.get("reason", "")[:1000], "reasons": _reasons(request)}
     try:
-        act(listing, ("approve" if approve else "send_back") + change, actor=request.actor, seen=int(seen) if seen.isdigit() else -1, **given)  # type: ignore[attr-defined]
+        act(
+            listing,
+            ("approve" if approve else "send_back") + change,
+            actor=request.actor,
+            seen=int(seen) if seen.isdigit() else -1,
+            **given,
+        )  # type: ignore[attr-defined]
     except Refused as refused:
         return refused.refusals
-    messages.success(request, _("%(ref)s is published.") % {"ref": listing.ref} if approve else _("%(ref)s was sent back.") % {"ref": listing.ref})
+    messages.success(
+        request, _("%(ref)s is published.") % {"ref": listing.ref} if approve else _("%(ref)s was sent back.") % {"ref": listing.ref}
+    )
     return []
 
 
 def _reasons(request: HttpRequest) -> dict[str, str]:
-    return {name.removeprefix("reason-"): text.strip()[:LONGEST] for name, text in request.POST.items() if name.startswith("reason-") and str(text).strip()}
+    return {
+        name.removeprefix("reason-"): text.strip()[:LONGEST]
+        for name, text in request.POST.items()
+        if name.startswith("reason-") and str(text).strip()
+    }
 
 
 def _context(request: HttpRequest, listing: Listing, refusals: list[Any]) -> dict[str, Any]:
@@ -103,6 +117,16 @@ def _sections(listing: Listing, new: ListingVersion, old: ListingVersion | None,
             now = "\n".join(shown(new, name, listing.category.code))
             before = "\n".join(shown(old, name, listing.category.code)) if old else ""
             key = {"about": "titles", "price": "price"}.get(part.key, name)
-            rows.append({"name": name, "key": key, "label": label, "now": now, "before": before, "changed": bool(old) and now != before, "typed": typed.get(key, "")})
+            rows.append(
+                {
+                    "name": name,
+                    "key": key,
+                    "label": label,
+                    "now": now,
+                    "before": before,
+                    "changed": bool(old) and now != before,
+                    "typed": typed.get(key, ""),
+                }
+            )
         found.append({"title": part.title, "key": part.key, "rows": rows})
     return found

@@ -77,7 +77,11 @@ def make() -> NinjaAPI:
     @made.exception_handler(ValidationError)
     def unreadable(request: HttpRequest, problem: ValidationError) -> HttpResponse:
         names = [str(fault["loc"][-1]) for fault in problem.errors]
-        return made.create_response(request, {"sentence": both(_("These parameters cannot be read. Compare them with the documentation.")), "names": names}, status=400)
+        return made.create_response(
+            request,
+            {"sentence": both(_("These parameters cannot be read. Compare them with the documentation.")), "names": names},
+            status=400,
+        )
 
     @made.exception_handler(Throttled)
     def too_many(request: HttpRequest, problem: Throttled) -> HttpResponse:

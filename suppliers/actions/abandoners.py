@@ -74,7 +74,6 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
 
 
-
 # --- reading
 
 
@@ -257,9 +256,7 @@ def enter(row: Row, *, actor: Actor, as_of: dt.date) -> Abandoner:
     return entry
 
 
-def take_over(
-    rows: Iterable[Row], *, actor: Actor, as_of: dt.date, sha256: str, file: StoredFile | None = None
-) -> AbandonerImport:
+def take_over(rows: Iterable[Row], *, actor: Actor, as_of: dt.date, sha256: str, file: StoredFile | None = None) -> AbandonerImport:
     """Take a list over: enter what is new, end what a removal order ends, note what was seen. Safe to run twice.
 
     An entry that the list lacks stays as it is.

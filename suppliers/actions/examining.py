@@ -37,9 +37,7 @@ def judge_item(
         Refused: the content changed meanwhile, no reason, not a registrar from outside, nothing to judge now.
     """
     with sitting(company, actor=actor) as held:
-        row = held.take(
-            company, "judge_item", actor=actor, seen=seen, item=item, verdict=verdict, fingerprint=fingerprint, reason=reason
-        )
+        row = held.take(company, "judge_item", actor=actor, seen=seen, item=item, verdict=verdict, fingerprint=fingerprint, reason=reason)
         finding = Finding.objects.create(
             company=row, item=item, verdict=verdict, reason=reason.strip(), fingerprint=fingerprint,
             made_at=clock.read(), made_by_id=actor.person_id,
@@ -60,9 +58,7 @@ def _accept_documents(item: Item, actor: Actor) -> None:
         ofkind = [one for one in item.evidence if one.kind == kind]
         if len(ofkind) > 1:
             *old, newest = ofkind
-            Evidence.objects.filter(pk__in=[one.pk for one in old]).update(
-                ended_at=now, ended_by_id=actor.person_id, replaced_by=newest
-            )
+            Evidence.objects.filter(pk__in=[one.pk for one in old]).update(ended_at=now, ended_by_id=actor.person_id, replaced_by=newest)
 
 
 def send_back(company: Company, *, actor: Actor, seen: int | None = None, reason: str = "", **inputs: Any) -> Company:

@@ -133,9 +133,7 @@ def take_up_again(company: Company, *, actor: Actor, seen: int | None = None) ->
         Refused: not the owner, or not in such a state.
     """
     with sitting(company, actor=actor) as held:
-        row: Company = held.take(
-            company, "claim_again", actor=actor, seen=seen, number=company.number, name_th=company.name_th, again=True
-        )
+        row: Company = held.take(company, "claim_again", actor=actor, seen=seen, number=company.number, name_th=company.name_th, again=True)
     return row
 
 
@@ -153,7 +151,18 @@ def _known_by(answer: Answer) -> dict[str, Any]:
     entry = answer.entry
     if entry is None:
         return {}
-    names = ("name_th", "name_en", "registered_on", "capital_satang", "paid_up_capital_satang", "address", "district", "province", "postcode", "business")
+    names = (
+        "name_th",
+        "name_en",
+        "registered_on",
+        "capital_satang",
+        "paid_up_capital_satang",
+        "address",
+        "district",
+        "province",
+        "postcode",
+        "business",
+    )
     return {name: getattr(entry, name) for name in names}
 
 
@@ -227,9 +236,7 @@ class Named:
         return f"{self.title}{self.given_name} {self.family_name}"
 
 
-def name_directors(
-    company: Company, *, actor: Actor, seen: int | None, directors: Iterable[Named], signing_rule: str
-) -> Company:
+def name_directors(company: Company, *, actor: Actor, seen: int | None, directors: Iterable[Named], signing_rule: str) -> Company:
     """Write down the present directors. Who is not named any more has left; who stays keeps their row."""
     named = list(dict.fromkeys(directors))
     with sitting(company, actor=actor) as held:
@@ -280,4 +287,3 @@ def take_back_evidence(evidence: Evidence, *, actor: Actor, seen: int | None = N
     with sitting(company, actor=actor) as held:
         held.take(company, "take_back_evidence", actor=actor, seen=seen, kind=evidence.kind, evidence=evidence.ref)
         Evidence.objects.in_hand().filter(pk=evidence.pk).update(ended_at=clock.read(), ended_by_id=actor.person_id)
-

@@ -17,7 +17,9 @@ class JudgeForm(TalatForm):
     item = forms.CharField(widget=forms.HiddenInput, max_length=60)
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
     verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict)
-    reason = forms.CharField(label=_("What the company should do"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("What the company should do"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -29,7 +31,9 @@ class JudgeForm(TalatForm):
 class ByHandForm(TalatForm):
     """What a registrar saw in a register that no machine may ask."""
 
-    outcome = forms.ChoiceField(label=_("The register has the company"), choices=[("found", _("Yes")), ("not_found", _("No"))], widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("The register has the company"), choices=[("found", _("Yes")), ("not_found", _("No"))], widget=forms.RadioSelect
+    )
     name_th = forms.CharField(label=_("Name in the register"), max_length=255, required=False)
     status = forms.CharField(label=_("Status in the register"), max_length=120, required=False)
     note = forms.CharField(label=_("Where and how it was looked up"), max_length=500)

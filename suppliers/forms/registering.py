@@ -72,7 +72,10 @@ class CompanyForm(TalatForm):
                 self.add_error(name, _("Copy this from the company certificate."))
         capital, paid = given.get("capital_satang"), given.get("paid_up_capital_satang")
         if capital is not None and paid is not None and paid > capital:
-            self.add_error("paid_up_capital_satang", _("Paid-up capital cannot be more than the registered capital. Compare both with the certificate."))
+            self.add_error(
+                "paid_up_capital_satang",
+                _("Paid-up capital cannot be more than the registered capital. Compare both with the certificate."),
+            )
         return given
 
 
@@ -131,7 +134,9 @@ class RegistrationsForm(TalatForm):
         required=False,
     )
     sme_size = forms.ChoiceField(label=_("Size in the SME-GP registration"), choices=SmeSize, required=False)
-    sector = forms.ChoiceField(label=_("Sector in the SME-GP registration"), choices=[("", _("Choose a sector")), *Sector.choices], required=False)
+    sector = forms.ChoiceField(
+        label=_("Sector in the SME-GP registration"), choices=[("", _("Choose a sector")), *Sector.choices], required=False
+    )
 
     def clean_vat_branch(self) -> str:
         plain = latin_digits(self.cleaned_data["vat_branch"]).strip()
@@ -202,7 +207,9 @@ class BankForm(TalatForm):
 
     bank = forms.CharField(label=_("Bank"), max_length=80)
     branch = forms.CharField(label=_("Branch"), max_length=80, required=False)
-    number = forms.CharField(label=_("Account number"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    number = forms.CharField(
+        label=_("Account number"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    )
     holder = forms.CharField(label=_("Name of the account"), max_length=255, help_text=_("The company's own name."))
 
     def clean_number(self) -> str:

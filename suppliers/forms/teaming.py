@@ -11,6 +11,4 @@ from marketplace.ui.forms import TalatForm
 
 class InviteForm(TalatForm):
     email = forms.EmailField(label=_("E-mail address with which the person signs in"))
-    duty = forms.ChoiceField(
-        label=_("Duty"), choices=[(duty.value, duty.label) for duty in (Duty.BIDDER, Duty.LISTER, Duty.OWNER)]
-    )
+    duty = forms.ChoiceField(label=_("Duty"), choices=[(duty.value, duty.label) for duty in (Duty.BIDDER, Duty.LISTER, Duty.OWNER)])

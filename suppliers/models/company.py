@@ -44,9 +44,7 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def of_person(self, person_id: int | None) -> CompanyQuerySet:
         """Companies in which the person holds some duty now."""
-        return self.filter(
-            organisation__memberships__person_id=person_id, organisation__memberships__until_at__isnull=True
-        ).distinct()
+        return self.filter(organisation__memberships__person_id=person_id, organisation__memberships__until_at__isnull=True).distinct()
 
 
 class Company(VerificationMachine, FSMModelMixin, Row):

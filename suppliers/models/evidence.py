@@ -92,9 +92,7 @@ class Finding(models.Model):
         ordering = ["id"]
         indexes = [models.Index(fields=["company", "item"])]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(verdict=Verdict.ACCEPT) | ~Q(reason=""), name="asking_and_refusing_have_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(verdict=Verdict.ACCEPT) | ~Q(reason=""), name="asking_and_refusing_have_a_reason"),
         ]
 
     def __str__(self) -> str:

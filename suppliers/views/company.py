@@ -56,7 +56,15 @@ def my(request: HttpRequest) -> HttpResponse:
 
 def tag_of(company: Company) -> tuple[str, str]:
     """The state as a word with its shape."""
-    kinds = {V.CLAIMED: "now", V.SUBMITTED: "now", V.EXAMINING: "now", V.VERIFIED: "good", V.SENT_BACK: "wait", V.EXPIRED: "wait", V.REFUSED: "stop"}
+    kinds = {
+        V.CLAIMED: "now",
+        V.SUBMITTED: "now",
+        V.EXAMINING: "now",
+        V.VERIFIED: "good",
+        V.SENT_BACK: "wait",
+        V.EXPIRED: "wait",
+        V.REFUSED: "stop",
+    }
     return company.state_word, kinds.get(V(company.state), "")
 
 

@@ -64,7 +64,9 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     return _page(request, _company(ref))
 
 
-def _page(request: HttpRequest, company: Company, *, status: int = 200, judged: Any = None, by_hand: Any = None, refusals: Any = ()) -> HttpResponse:
+def _page(
+    request: HttpRequest, company: Company, *, status: int = 200, judged: Any = None, by_hand: Any = None, refusals: Any = ()
+) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     dossier = Dossier.of(company)
     facts = cases.company_facts(company, actor, inputs={}, step="", dossier=dossier)
@@ -122,7 +124,9 @@ def _differences(company: Company, answer: dict[str, Any]) -> list[dict[str, Any
             continue
         own: Any = getattr(company, name, None)
         own = own.isoformat() if hasattr(own, "isoformat") else own
-        rows.append({"label": label, "register": said, "company": own, "same": name == "status" or said == own, "money": name.endswith("satang")})
+        rows.append(
+            {"label": label, "register": said, "company": own, "same": name == "status" or said == own, "money": name.endswith("satang")}
+        )
     return rows
 
 
@@ -169,7 +173,12 @@ def by_hand(request: HttpRequest, ref: str) -> HttpResponse:
         return _page(request, company, status=422, by_hand=form)
     given = form.cleaned_data
     examining.note_by_hand(
-        company, actor=actor_of(request), is_found=given["outcome"] == "found", name_th=given["name_th"], status=given["status"], note=given["note"]
+        company,
+        actor=actor_of(request),
+        is_found=given["outcome"] == "found",
+        name_th=given["name_th"],
+        status=given["status"],
+        note=given["note"],
     )
     return redirect("suppliers:desk_case", ref)
 
@@ -201,5 +210,3 @@ def namesake(request: HttpRequest, ref: str) -> HttpResponse:
     examining.clear_namesake(director, entry, actor=actor_of(request), reason=form.cleaned_data["reason"])
     messages.success(request, _("Written down. Compare with the list again."))
     return redirect("suppliers:desk_case", ref)
-
-

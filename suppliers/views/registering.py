@@ -129,7 +129,9 @@ def number(request: HttpRequest) -> HttpResponse:
             if answer.entry is not None:
                 messages.success(request, _("The register knows this company. Check what was filled in."))
             else:
-                messages.info(request, _("No register answered for this number. Fill in what the company certificate says; a registrar compares it."))
+                messages.info(
+                    request, _("No register answered for this number. Fill in what the company certificate says; a registrar compares it.")
+                )
             return redirect("suppliers:part", "company")
     mine = Company.objects.of_person(actor.person_id).order_by("name_th")
     return render(request, "suppliers/register/number.html", {"form": form, "mine": mine}, status=_status(request, form))

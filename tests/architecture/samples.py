@@ -12,7 +12,6 @@ from typing import Any
 from tests.cast import Cast
 
 
-
 def _listing(cast: Cast) -> str:
     """Reference of a listing on sale; made once per database."""
     from catalog.models import Listing

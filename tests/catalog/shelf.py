@@ -12,6 +12,7 @@ from marketplace.procedure import act
 from suppliers.models import Company
 from tests.cast import Cast, Player
 
+
 def company_of(cast: Cast, name: str = "siam") -> Company:
     """The company of one of the cast's organisations: Siam and Lanna are verified, Isan is not."""
     found: Company = cast.company(getattr(cast, name))
@@ -51,12 +52,23 @@ FIELDS = {
 }
 
 
-def draft(cast: Cast, category: str = "e-document", *, by: Player | None = None, company: str = "siam", complete: bool = True, answers: dict[str, Any] | None = None, **fields: Any) -> Listing:
+def draft(
+    cast: Cast,
+    category: str = "e-document",
+    *,
+    by: Player | None = None,
+    company: str = "siam",
+    complete: bool = True,
+    answers: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Listing:
     """A draft, complete unless told otherwise."""
     player = by or (cast.siam_lister if company == "siam" else getattr(cast, f"{company}_owner"))
     listing = drafts.begin(company_of(cast, company), Category.objects.get(code=category), actor=player.actor)
     if complete:
-        drafts.save(listing, actor=player.actor, seen=listing.version, fields={**FIELDS, **fields}, answers=answers_for(category, **(answers or {})))
+        drafts.save(
+            listing, actor=player.actor, seen=listing.version, fields={**FIELDS, **fields}, answers=answers_for(category, **(answers or {}))
+        )
     return Listing.objects.get(pk=listing.pk)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from catalog.search import SearchDown, indexing
 from django.core.cache import cache
 from django.test import Client
+
+from catalog.search import SearchDown, indexing
 from marketplace.procedure import act
 from tests.catalog import shelf
 

@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
 from catalog.actions.questions import synchronise
 from catalog.checks import data_files_are_sound
 from catalog.models import Category
 from catalog.search import indexing
-from django.conf import settings as django_settings
-from django.test import Client
 from tests.catalog import shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog.actions import drafts
 from catalog.models import Listing
 from catalog.search import Query, indexing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog.actions import drafts
 from catalog.models import Category, Listing
 from marketplace import audit
@@ -139,7 +140,15 @@ def test_a_change_sent_back_leaves_the_listing_on_sale(cast):
     drafts.save(listing, actor=cast.siam_lister.actor, fields={"price_satang": 310_00})
     act(listing, "submit_change", actor=cast.siam_lister.actor, seen=listing.version)
     version = Listing.objects.get(pk=listing.pk).draft_version
-    act(listing, "send_back_change", actor=cast.registrar.actor, seen=listing.version, number=version.number, content=version.content, reason="ราคาไม่ตรงเอกสาร")
+    act(
+        listing,
+        "send_back_change",
+        actor=cast.registrar.actor,
+        seen=listing.version,
+        number=version.number,
+        content=version.content,
+        reason="ราคาไม่ตรงเอกสาร",
+    )
     listing = Listing.objects.get(pk=listing.pk)
     assert listing.state == "live"
     assert listing.live_version.number == 1

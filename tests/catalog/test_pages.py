@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
+
 from catalog.models import Listing
 from catalog.search import SearchDown, indexing
-from django.test import Client
 from marketplace.procedure import act
 from marketplace.ui import slots
 from tests.catalog import shelf
@@ -27,14 +28,32 @@ def visitor(player=None, language="th") -> Client:
 def stocked(cast, index):
     """Two e-document listings and one of cloud hosting on sale."""
     one = shelf.live(cast)
-    two = shelf.live(cast, company="lanna", title_th="ชุดสำนักงานอิเล็กทรอนิกส์ <b>พิเศษ</b>", price_satang=100_00, vat_included=False, answers={"hosting_location": "agency", "thaid_login": False})
+    two = shelf.live(
+        cast,
+        company="lanna",
+        title_th="ชุดสำนักงานอิเล็กทรอนิกส์ <b>พิเศษ</b>",
+        price_satang=100_00,
+        vat_included=False,
+        answers={"hosting_location": "agency", "thaid_login": False},
+    )
     three = shelf.live(cast, "cloud-hosting", title_th="คลาวด์ภาครัฐ", price_satang=2_05)
     indexing.rebuild()
     return one, two, three
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["/catalogue/", "/catalogue/?q=สารบรรณ", "/catalogue/e-document/", "/catalogue/local-services/", "/catalogue/cloud-hosting/?sort=price", "/compare/", "/catalogue/?q=ไม่มีคำนี้แน่นอน"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/catalogue/",
+        "/catalogue/?q=สารบรรณ",
+        "/catalogue/e-document/",
+        "/catalogue/local-services/",
+        "/catalogue/cloud-hosting/?sort=price",
+        "/compare/",
+        "/catalogue/?q=ไม่มีคำนี้แน่นอน",
+    ],
+)
 def test_public_pages_open_in_both_languages(stocked, path, language):
     assert visitor(language=language).get(path).status_code == 200
 
@@ -82,7 +101,10 @@ def test_browsing_goes_on_while_the_search_is_down(stocked, monkeypatch):
     assert "ใช้การค้นหาไม่ได้" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/catalogue/", "/catalogue/e-document/?q=ระบบ", "/listings/{}/", "/compare/?l={}&l={}", "/work/listings/", "/work/listings/{}/check/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/catalogue/", "/catalogue/e-document/?q=ระบบ", "/listings/{}/", "/compare/?l={}&l={}", "/work/listings/", "/work/listings/{}/check/"],
+)
 def test_pages_make_at_most_twelve_queries(cast, stocked, path, django_assert_max_num_queries):
     client = visitor(cast.siam_lister)
     client.get("/catalogue/")
@@ -108,7 +130,11 @@ def test_a_listing_shows_its_answers_its_price_and_its_versions(stocked, languag
 
 
 def test_buying_is_offered_by_whoever_sells_that_far_up(stocked, monkeypatch):
-    monkeypatch.setattr(slots, "_fillers", {**slots._fillers, "catalog.buy": [(1, lambda request, **values: f"BUY {values['listing'].ref} {values['total']}")]})
+    monkeypatch.setattr(
+        slots,
+        "_fillers",
+        {**slots._fillers, "catalog.buy": [(1, lambda request, **values: f"BUY {values['listing'].ref} {values['total']}")]},
+    )
     assert f"BUY {stocked[0].ref} 17400000" in visitor().get(f"/listings/{stocked[0].ref}/").content.decode()
 
 
@@ -120,7 +146,9 @@ def test_a_listing_that_was_never_published_is_not_there_for_others(cast, index)
     assert visitor(cast.siam_lister).get(f"/listings/{listing.ref}/v/1/").status_code == 200
 
 
-@pytest.mark.parametrize(("step", "player", "words"), [("suspend", "registrar", "ใบรับรองหมดอายุ"), ("withdraw", "siam_owner", "ถอนรายการนี้แล้ว")])
+@pytest.mark.parametrize(
+    ("step", "player", "words"), [("suspend", "registrar", "ใบรับรองหมดอายุ"), ("withdraw", "siam_owner", "ถอนรายการนี้แล้ว")]
+)
 def test_a_listing_off_the_shelf_answers_410_and_says_where_to_go(cast, stocked, step, player, words):
     act(stocked[0], step, actor=getattr(cast, player).actor, seen=stocked[0].version, reason="ใบรับรองหมดอายุ")
     response = visitor().get(f"/listings/{stocked[0].ref}/")
@@ -160,12 +188,24 @@ def test_a_listing_is_written_part_by_part_checked_and_sent(cast, index):
     while not path.endswith("/check/"):
         page = client.get(path)
         pages += 1
-        data = {"seen": page.context["seen"], "title_th": "อบรมข้อมูล", "summary_th": "อบรมสองวัน", "price_satang": "1,500", "vat_included": "yes"}
+        data = {
+            "seen": page.context["seen"],
+            "title_th": "อบรมข้อมูล",
+            "summary_th": "อบรมสองวัน",
+            "price_satang": "1,500",
+            "vat_included": "yes",
+        }
         for name in page.context["form"].fields:
             if name in answers:
                 field = page.context["form"][name]
                 data[name] = {"boolean": "yes"}.get(type(answers[name]).__name__, answers[name])
-                data[name] = "yes" if answers[name] is True else "\n".join(answers[name]) if field.field.__class__.__name__ == "ListField" else answers[name]
+                data[name] = (
+                    "yes"
+                    if answers[name] is True
+                    else "\n".join(answers[name])
+                    if field.field.__class__.__name__ == "ListField"
+                    else answers[name]
+                )
         response = client.post(path, data)
         assert response.status_code == 302, response.context["form"].errors
         path = response["Location"]
@@ -179,7 +219,10 @@ def test_a_listing_is_written_part_by_part_checked_and_sent(cast, index):
 
 def test_what_was_typed_wrongly_stays_and_is_explained(cast, index):
     listing = shelf.draft(cast)
-    page = visitor(cast.siam_lister).post(f"/work/listings/{listing.ref}/price/", {"seen": listing.version, "price_satang": "สองร้อย", "setup_satang": "0", "minimum_quantity": "1", "minimum_term": "1"})
+    page = visitor(cast.siam_lister).post(
+        f"/work/listings/{listing.ref}/price/",
+        {"seen": listing.version, "price_satang": "สองร้อย", "setup_satang": "0", "minimum_quantity": "1", "minimum_term": "1"},
+    )
     assert page.status_code == 422
     html = page.content.decode()
     assert 'value="สองร้อย"' in html
@@ -187,17 +230,23 @@ def test_what_was_typed_wrongly_stays_and_is_explained(cast, index):
     assert Listing.objects.get().draft_version.price_satang == 290_00
 
 
-@pytest.mark.parametrize(("tiers", "words"), [({"tier_1_from": "50"}, "ราคาที่คู่กับจำนวนนี้"), ({"tier_1_from": "50", "tier_1_price": "400"}, "ต่ำกว่าราคาก่อนหน้า")])
+@pytest.mark.parametrize(
+    ("tiers", "words"), [({"tier_1_from": "50"}, "ราคาที่คู่กับจำนวนนี้"), ({"tier_1_from": "50", "tier_1_price": "400"}, "ต่ำกว่าราคาก่อนหน้า")]
+)
 def test_lower_prices_must_make_sense(cast, index, tiers, words):
     listing = shelf.draft(cast)
-    page = visitor(cast.siam_lister).post(f"/work/listings/{listing.ref}/price/", {"seen": listing.version, "price_satang": "290", "vat_included": "yes", **tiers})
+    page = visitor(cast.siam_lister).post(
+        f"/work/listings/{listing.ref}/price/", {"seen": listing.version, "price_satang": "290", "vat_included": "yes", **tiers}
+    )
     assert page.status_code == 422
     assert words in page.content.decode()
 
 
 def test_a_stale_page_overwrites_nothing_and_keeps_what_was_typed(cast, index):
     listing = shelf.draft(cast)
-    page = visitor(cast.siam_lister).post(f"/work/listings/{listing.ref}/about/", {"seen": listing.version - 1, "title_th": "ของใหม่", "summary_th": "ก"})
+    page = visitor(cast.siam_lister).post(
+        f"/work/listings/{listing.ref}/about/", {"seen": listing.version - 1, "title_th": "ของใหม่", "summary_th": "ก"}
+    )
     assert page.status_code == 409
     assert 'value="ของใหม่"' in page.content.decode()
     assert Listing.objects.get().draft_version.title_th == shelf.FIELDS["title_th"]
@@ -239,7 +288,14 @@ def test_a_review_is_sent_back_with_reasons_per_question(cast, index):
     listing = shelf.submitted(cast)
     client = visitor(cast.registrar)
     page = client.get(f"/work/review/listings/{listing.ref}/")
-    form = {"decision": "send_back", "seen": page.context["seen"], "number": 1, "content": page.context["content"], "reason-features": "บอกว่าค้นอะไรได้", "reason": ""}
+    form = {
+        "decision": "send_back",
+        "seen": page.context["seen"],
+        "number": 1,
+        "content": page.context["content"],
+        "reason-features": "บอกว่าค้นอะไรได้",
+        "reason": "",
+    }
     assert client.post(f"/work/review/listings/{listing.ref}/", form).status_code == 302
     html = visitor(cast.siam_lister).get(f"/work/listings/{listing.ref}/").content.decode()
     assert "บอกว่าค้นอะไรได้" in html
@@ -249,7 +305,9 @@ def test_a_review_is_sent_back_with_reasons_per_question(cast, index):
 
 def test_a_refused_judgement_keeps_the_reasons_that_were_typed(cast, index):
     listing = shelf.submitted(cast)
-    page = visitor(cast.registrar).post(f"/work/review/listings/{listing.ref}/", {"decision": "send_back", "seen": 0, "number": 1, "content": "x", "reason": "เหตุผลยาว"})
+    page = visitor(cast.registrar).post(
+        f"/work/review/listings/{listing.ref}/", {"decision": "send_back", "seen": 0, "number": 1, "content": "x", "reason": "เหตุผลยาว"}
+    )
     assert page.status_code == 409
     assert "เหตุผลยาว" in page.content.decode()
 
@@ -258,14 +316,27 @@ def test_a_refused_judgement_keeps_the_reasons_that_were_typed(cast, index):
 def test_work_pages_open_in_both_languages(cast, stocked, language):
     waiting = shelf.submitted(cast, title_th="รอ")
     supplier, registrar = visitor(cast.siam_lister, language), visitor(cast.registrar, language)
-    for path in ("/work/listings/", "/work/listings/new/", f"/work/listings/{stocked[0].ref}/", f"/work/listings/{stocked[0].ref}/price/", f"/work/listings/{stocked[0].ref}/service/", f"/work/listings/{waiting.ref}/", f"/work/listings/{waiting.ref}/check/"):
+    for path in (
+        "/work/listings/",
+        "/work/listings/new/",
+        f"/work/listings/{stocked[0].ref}/",
+        f"/work/listings/{stocked[0].ref}/price/",
+        f"/work/listings/{stocked[0].ref}/service/",
+        f"/work/listings/{waiting.ref}/",
+        f"/work/listings/{waiting.ref}/check/",
+    ):
         assert supplier.get(path).status_code == 200, path
     for path in ("/work/review/listings/", f"/work/review/listings/{waiting.ref}/", f"/work/listings/{waiting.ref}/"):
         assert registrar.get(path).status_code == 200, path
 
 
 def test_no_english_is_left_on_thai_pages(stocked):
-    for path in ("/catalogue/", "/catalogue/e-document/?q=สารบรรณ", f"/listings/{stocked[0].ref}/", f"/compare/?l={stocked[0].ref}&l={stocked[1].ref}"):
+    for path in (
+        "/catalogue/",
+        "/catalogue/e-document/?q=สารบรรณ",
+        f"/listings/{stocked[0].ref}/",
+        f"/compare/?l={stocked[0].ref}&l={stocked[1].ref}",
+    ):
         main = visitor().get(path).content.decode().split("<main", 1)[1].split("</main>", 1)[0]
         text = re.sub(r"<[^>]+>", " ", main)
         assert not re.findall(r"\b(?:with|Price|Compare|Sorted|Versions|Supplier|listing)\b", text), path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog.search.planner import plan, read
 from catalog.search.tree import All, Everything
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from catalog.prices import Case, Price, Tier, common_base, tier_faults, total_for
 from hypothesis import given
 from hypothesis import strategies as st
+
+from catalog.prices import Case, Price, Tier, common_base, tier_faults, total_for
 
 VAT = Decimal(7)
 
@@ -49,6 +50,16 @@ def test_parts_of_a_total_sum_to_it(unit, setup, quantity, term, included):
     assert 0 <= found.vat_satang < found.total_satang
 
 
-@pytest.mark.parametrize(("tiers", "wrong"), [([], False), ([Tier(10, 90)], False), ([Tier(10, 100)], True), ([Tier(10, 90), Tier(10, 80)], True), ([Tier(10, 90), Tier(5, 80)], True), ([Tier(1, 90)], True)])
+@pytest.mark.parametrize(
+    ("tiers", "wrong"),
+    [
+        ([], False),
+        ([Tier(10, 90)], False),
+        ([Tier(10, 100)], True),
+        ([Tier(10, 90), Tier(10, 80)], True),
+        ([Tier(10, 90), Tier(5, 80)], True),
+        ([Tier(1, 90)], True),
+    ],
+)
 def test_tiers_grow_in_quantity_and_fall_in_price(tiers, wrong):
     assert tier_faults(100, tiers) is wrong

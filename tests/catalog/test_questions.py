@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings as django_settings
+from django.utils import translation
+
 from catalog import tor
 from catalog.checks import data_files_are_sound
 from catalog.forms import questions_form
 from catalog.questions import KINDS, BrokenData, QuestionSet, definitions
 from catalog.questions.sets import read
-from django.conf import settings as django_settings
-from django.utils import translation
 from tests.catalog.shelf import an_answer
 
 DATA = Path(django_settings.CATALOG_DATA)
@@ -125,7 +126,10 @@ def test_numbers_are_filtered_in_bands(name, answer, band, th, en):
         assert kind.facet_label(question, band) == en
 
 
-@pytest.mark.parametrize(("typed", "stored"), [("๙๙.๙", "99.9"), ("99.90 %", "99.9"), ("1,00", None), ("abc", None), ("101", None), ("99.999", None), ("1e2", None), ("100", "100")])
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("๙๙.๙", "99.9"), ("99.90 %", "99.9"), ("1,00", None), ("abc", None), ("101", None), ("99.999", None), ("1e2", None), ("100", "100")],
+)
 def test_numbers_are_read_as_people_type_them(typed, stored):
     questions = definitions().set_for("e-document")
     data = {"sla_availability": typed}

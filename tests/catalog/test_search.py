@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+
 from catalog.search import Query, SearchDown
 from catalog.search.interface import Entry
 from catalog.search.ladder import climb
@@ -12,9 +13,27 @@ from catalog.search.query import Sort
 from catalog.search.words import joined
 
 
-def entry(number: int, title: str, body: str = "", *, price: int = 100_00, published: int = 1_700_000_000, category: str = "e-document", **choices: str | tuple[str, ...]) -> Entry:
+def entry(
+    number: int,
+    title: str,
+    body: str = "",
+    *,
+    price: int = 100_00,
+    published: int = 1_700_000_000,
+    category: str = "e-document",
+    **choices: str | tuple[str, ...],
+) -> Entry:
     groups = {name: (value,) if isinstance(value, str) else value for name, value in choices.items()}
-    return Entry(number, joined(title), joined("สารบรรณอิเล็กทรอนิกส์" if category == "e-document" else "คลาวด์"), joined(body), joined("บริษัท ทดสอบ จำกัด"), price, published, {"category": ("all", category), **groups})
+    return Entry(
+        number,
+        joined(title),
+        joined("สารบรรณอิเล็กทรอนิกส์" if category == "e-document" else "คลาวด์"),
+        joined(body),
+        joined("บริษัท ทดสอบ จำกัด"),
+        price,
+        published,
+        {"category": ("all", category), **groups},
+    )
 
 
 @pytest.fixture
@@ -68,14 +87,43 @@ def test_most_words_are_enough_where_nobody_has_all_and_the_page_says_so(shelf):
     assert 1 in ids(page)
 
 
-@pytest.mark.parametrize("hostile", ['"', "((((", "a AND OR NOT", "title:x", "*", "\\", "\x00", "ก" * 5000, "' OR 1=1 --", "🙂", "-", '-"', "ๆๆๆ", "฿", "\u200b", "<script>", "%00", "{}", "OR", '"" -""'])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '"',
+        "((((",
+        "a AND OR NOT",
+        "title:x",
+        "*",
+        "\\",
+        "\x00",
+        "ก" * 5000,
+        "' OR 1=1 --",
+        "🙂",
+        "-",
+        '-"',
+        "ๆๆๆ",
+        "฿",
+        "\u200b",
+        "<script>",
+        "%00",
+        "{}",
+        "OR",
+        '"" -""',
+    ],
+)
 def test_hostile_text_is_only_text(shelf, hostile):
     page = climb(shelf, Query(hostile))
     assert page.total >= 0
 
 
 def test_a_groups_counts_ignore_its_own_choice_and_no_other(shelf):
-    asked = Query("", category="e-document", choices={"hosting": ("gdcc",), "signature": ("certificate",)}, facets=("hosting", "signature", "category"))
+    asked = Query(
+        "",
+        category="e-document",
+        choices={"hosting": ("gdcc",), "signature": ("certificate",)},
+        facets=("hosting", "signature", "category"),
+    )
     page = climb(shelf, asked)
     assert ids(page) == [1]
     assert page.facets["hosting"] == {"gdcc": 1}  # with the signature chosen
@@ -108,7 +156,12 @@ def test_results_are_sorted_by_price_or_age(shelf):
 @pytest.mark.parametrize("size", [1, 7, 20])
 def test_pages_show_everything_once_and_in_order(index, sort, size):
     chance = random.Random(7)
-    index.build([entry(n, "ระบบสารบรรณ" if n % 3 else "สารบรรณ", price=chance.choice([100, 200, 300]), published=chance.choice([1, 2, 3])) for n in range(1, 101)])
+    index.build(
+        [
+            entry(n, "ระบบสารบรรณ" if n % 3 else "สารบรรณ", price=chance.choice([100, 200, 300]), published=chance.choice([1, 2, 3]))
+            for n in range(1, 101)
+        ]
+    )
     seen, after = [], ""
     while True:
         page = climb(index, Query("สารบรรณ", sort=sort, size=size, after=after))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog.search.snippets import marked, snippet
 from catalog.search.words import cut, pieces, tidy
 
@@ -28,7 +29,10 @@ def test_text_is_cut_into_these_words(typed, words):
     assert cut(typed) == words
 
 
-@pytest.mark.parametrize(("one", "other"), [("น้ำ", "นํ้า"), ("น้ำ", "น้ํา"), ("แผนที่", "เเผนที่"), ("คลาวด์", "คลา\u200bวด์"), ("พ.ร.บ.", "พรบ"), ("ISO 27001", "iso๒๗๐๐๑")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("น้ำ", "นํ้า"), ("น้ำ", "น้ํา"), ("แผนที่", "เเผนที่"), ("คลาวด์", "คลา\u200bวด์"), ("พ.ร.บ.", "พรบ"), ("ISO 27001", "iso๒๗๐๐๑")],
+)
 def test_two_ways_of_typing_come_to_the_same_words(one, other):
     assert cut(one) == cut(other)
 

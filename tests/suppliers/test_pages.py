@@ -51,7 +51,11 @@ def test_a_person_registers_a_company_from_nothing_to_handed_in(cast, reads, clo
     written = client.post("/suppliers/register/company/", part_of(company))
     assert written["Location"] == "/suppliers/register/place/"
     company.refresh_from_db()
-    assert (company.capital_satang, company.paid_up_capital_satang, company.registered_on) == (100_000_000, 50_000_050, dt.date(2022, 9, 30))
+    assert (company.capital_satang, company.paid_up_capital_satang, company.registered_on) == (
+        100_000_000,
+        50_000_050,
+        dt.date(2022, 9, 30),
+    )
     written = client.post("/suppliers/register/place/", {**PLACE, "seen": company.version})
     assert written["Location"] == "/suppliers/register/registrations/"
     company.refresh_from_db()
@@ -61,7 +65,10 @@ def test_a_person_registers_a_company_from_nothing_to_handed_in(cast, reads, clo
     company.refresh_from_db()
     written = client.post("/suppliers/register/directors/", {**directors(cast.stranger.person), "seen": company.version})
     assert written["Location"] == "/suppliers/register/documents/"
-    handed = client.post("/suppliers/register/documents/", {"kind": "certificate", "file": pdf("รับรอง.pdf"), "issued_on": "1 พ.ย. 2569", "issued_on_era": "BE"})
+    handed = client.post(
+        "/suppliers/register/documents/",
+        {"kind": "certificate", "file": pdf("รับรอง.pdf"), "issued_on": "1 พ.ย. 2569", "issued_on_era": "BE"},
+    )
     assert handed["Location"] == "/suppliers/register/documents/"
     company.refresh_from_db()
     assert "บริษัท เงียบ จำกัด" in text(client.get("/suppliers/register/check/"))
@@ -138,7 +145,10 @@ def test_a_file_that_is_not_let_in_gets_a_sentence_and_the_rest_stays(cast, read
     registers(cast.stranger)
     before = audit.head()
     for language, words in (("en", english), ("th", thai)):
-        page = reads(cast.stranger, language).post("/suppliers/register/documents/", {"kind": "iso_27001", "number": "IS-77", "expires_on": "30/9/2575", "expires_on_era": "BE", "file": upload()})
+        page = reads(cast.stranger, language).post(
+            "/suppliers/register/documents/",
+            {"kind": "iso_27001", "number": "IS-77", "expires_on": "30/9/2575", "expires_on_era": "BE", "file": upload()},
+        )
         assert page.status_code == 422
         assert words in text(page)
         assert 'value="IS-77"' in text(page)
@@ -185,7 +195,9 @@ def test_a_missing_part_refuses_the_handing_in_by_name(cast, reads):
 def test_a_director_with_half_a_name_and_nobody_who_signs_get_sentences(cast, reads):
     company, _ = registers(cast.stranger)
     client = reads(cast.stranger, "en")
-    half = client.post("/suppliers/register/directors/", {**directors(cast.stranger.person), "d-1-given_name": "ปรีชา", "seen": company.version})
+    half = client.post(
+        "/suppliers/register/directors/", {**directors(cast.stranger.person), "d-1-given_name": "ปรีชา", "seen": company.version}
+    )
     assert "Write given name and family name" in text(half)
     nobody = directors(cast.stranger.person)
     del nobody["d-0-may_sign"]
@@ -266,7 +278,9 @@ def test_asking_without_a_reason_gets_a_sentence_and_nothing_is_written(cast, re
     for language, words in (("en", "what the company should do"), ("th", "บริษัทต้องทำอะไร")):
         client = reads(cast.registrar, language)
         item, form = client.get(f"/suppliers/desk/{company.ref}/").context["items"][0]
-        page = client.post(f"/suppliers/desk/{company.ref}/item/", {"item": item.code, "fingerprint": form.initial["fingerprint"], "verdict": "ask"})
+        page = client.post(
+            f"/suppliers/desk/{company.ref}/item/", {"item": item.code, "fingerprint": form.initial["fingerprint"], "verdict": "ask"}
+        )
         assert page.status_code == 422
         assert words in text(page)
     assert audit.head() == before
@@ -274,7 +288,9 @@ def test_asking_without_a_reason_gets_a_sentence_and_nothing_is_written(cast, re
 
 def test_a_changed_item_is_not_judged_from_an_old_page(cast, reads):
     company, _ = company_at(V.EXAMINING, cast)
-    page = reads(cast.registrar, "en").post(f"/suppliers/desk/{company.ref}/item/", {"item": "place", "fingerprint": "0" * 64, "verdict": "accept"})
+    page = reads(cast.registrar, "en").post(
+        f"/suppliers/desk/{company.ref}/item/", {"item": "place", "fingerprint": "0" * 64, "verdict": "accept"}
+    )
     assert page.status_code == 409
     assert "no longer what you saw" in text(page)
 
@@ -327,12 +343,24 @@ def test_lists_cost_the_same_however_many_rows(cast, reads, clock, registrar, ro
     made = Organisation.objects.bulk_create(made)
     now = cast.company(cast.siam).claimed_at
     Company.objects.bulk_create(
-        Company(ref=o.ref, organisation=o, state=V.VERIFIED, number=f"{n:013d}", name_th=o.name_th, legal_form=LegalForm.LIMITED, claimed_at=now, verified_at=now, submitted_at=now)
+        Company(
+            ref=o.ref,
+            organisation=o,
+            state=V.VERIFIED,
+            number=f"{n:013d}",
+            name_th=o.name_th,
+            legal_form=LegalForm.LIMITED,
+            claimed_at=now,
+            verified_at=now,
+            submitted_at=now,
+        )
         for n, o in enumerate(made)
     )
     with audit.unit():
         for n in range(rows):
-            abandoners.enter(Row("company", f"{n + 100:013d}", f"บริษัท {n}", str(n), dt.date(2026, 1, 1)), actor=registrar, as_of=dt.date(2026, 1, 2))
+            abandoners.enter(
+                Row("company", f"{n + 100:013d}", f"บริษัท {n}", str(n), dt.date(2026, 1, 1)), actor=registrar, as_of=dt.date(2026, 1, 2)
+            )
     client = reads(None)
     with django_assert_max_num_queries(6):
         client.get("/suppliers/")
@@ -385,11 +413,15 @@ def test_a_list_with_a_fault_names_line_and_column_and_writes_nothing(cast, read
 
 def test_an_entry_is_removed_on_the_engines_page_by_a_registrar(cast, reads, clock, registrar):
     with audit.unit():
-        entry = abandoners.enter(Row("person", "1101700230705", "นายทิ้ง งานหนี", "กค 1", dt.date(2026, 1, 1)), actor=registrar, as_of=dt.date(2026, 1, 2))
+        entry = abandoners.enter(
+            Row("person", "1101700230705", "นายทิ้ง งานหนี", "กค 1", dt.date(2026, 1, 1)), actor=registrar, as_of=dt.date(2026, 1, 2)
+        )
     page = text(reads(None).get(entry.get_absolute_url()))
     assert "ทิ้ง งานหนี" in page
     assert "1101700230705" not in page
-    done = reads(cast.registrar).post(f"/step/abandoner/{entry.ref}/remove/", {"seen": entry.version, "removal_order_no": "กค 9", "ended_on": "1 พ.ย. 2569"})
+    done = reads(cast.registrar).post(
+        f"/step/abandoner/{entry.ref}/remove/", {"seen": entry.version, "removal_order_no": "กค 9", "ended_on": "1 พ.ย. 2569"}
+    )
     assert done.status_code == 302
     entry.refresh_from_db()
     assert entry.ended_on == dt.date(2026, 11, 1)

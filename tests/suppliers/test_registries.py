@@ -99,7 +99,9 @@ def test_a_spent_quota_is_respected(api):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("body", [b"<html>Request unsuccessful</html>", b"", b"[]", b'{"status": null}', b'{"status": {"code": "1000"}, "data": []}'])
+@pytest.mark.parametrize(
+    "body", [b"<html>Request unsuccessful</html>", b"", b"[]", b'{"status": null}', b'{"status": {"code": "1000"}, "data": []}']
+)
 def test_a_page_that_is_no_answer_counts_as_silence(api, body):
     api.answers = [(200, body)]
     assert registries.register().find(NUMBER).outcome is Outcome.UNAVAILABLE

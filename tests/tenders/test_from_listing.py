@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from catalog.search import indexing
 from django.test import Client
+
+from catalog.search import indexing
 from tenders.models import Tender
 from tests.catalog import shelf
 

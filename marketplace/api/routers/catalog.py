@@ -122,7 +122,9 @@ def listing(request: HttpRequest, ref: str) -> Any:
     version = row.live_version
     assert version is not None  # the filter above
     answers = [
-        {"name": question.name, "label": _both(question.label), "value": version.answers[question.name]} for question in version.questions if question.name in version.answers
+        {"name": question.name, "label": _both(question.label), "value": version.answers[question.name]}
+        for question in version.questions
+        if question.name in version.answers
     ]
     return {**_listing(row), "question_set": version.question_set.fingerprint, "answers": answers, "content": version.content}
 
@@ -133,7 +135,13 @@ def categories(request: HttpRequest) -> Any:
     refuse_unknown(request, frozenset())
     known = definitions()
     return [
-        {"code": node.code, "parent": node.parent, "name": _both(node.name), "unit": node.unit, "filters": [question.name for question in known.filters_for(node.code)]}
+        {
+            "code": node.code,
+            "parent": node.parent,
+            "name": _both(node.name),
+            "unit": node.unit,
+            "filters": [question.name for question in known.filters_for(node.code)],
+        }
         for node in known.categories.values()
     ]
 
@@ -142,11 +150,17 @@ def _refuse_values(request: HttpRequest, known: Definitions, category: str, size
     """Values that mean nothing are refused too, by the name of their parameter."""
     filters = tuple(known.filters_for(category))
     groups = {"province", "region", "sme", *(question.name for question in filters)}
-    wrong = [name for name, values in request.GET.lists() if name in groups and not all(asking.value_is_known(name, value, filters) for value in values)]
+    wrong = [
+        name
+        for name, values in request.GET.lists()
+        if name in groups and not all(asking.value_is_known(name, value, filters) for value in values)
+    ]
     wrong += [name for name in ("price_from", "price_to") if request.GET.get(name) and asking.amount(request.GET[name]) is None]
     wrong += [name for name in ("quantity", "term") if request.GET.get(name) and asking.count(request.GET[name]) is None]
     node = known.categories.get(category)
-    priced = [name for name in ("price_from", "price_to") if request.GET.get(name)] + (["sort"] if request.GET.get("sort") == "price" else [])
+    priced = [name for name in ("price_from", "price_to") if request.GET.get(name)] + (
+        ["sort"] if request.GET.get("sort") == "price" else []
+    )
     wrong += priced if not (node and node.is_leaf) else []
     if request.GET.get("sort", "") not in {"", *search.query.Sort}:
         wrong.append("sort")
@@ -162,7 +176,8 @@ def _both(text: Any) -> dict[str, str]:
 
 def _listing(row: Listing) -> dict[str, Any]:
     version = row.live_version
-    assert version is not None and version.price is not None  # only what is on sale gets here
+    assert version is not None
+    assert version.price is not None
     return {
         "ref": row.ref,
         "version": version.number,
