@@ -53,13 +53,14 @@ NEVER_A_PAGE: dict[str, str] = {
     "suppliers:case": "leads on to the desk, to the company's own page or to the public one",
 }
 
-#: List pages and the most queries that each may make, whatever the number of rows: URL name → (bound, query string).
+#: List pages and the most queries that each may make, whatever the number of rows: URL name → bound.
 LIST_PAGES: dict[str, int] = {
     "catalogue": 12,
     "own_listings": 12,
     "review_desk": 12,
     "contracts:list": 8,
     "rules": 8,
+    "rules": 12,
     "rule_changes": 14,
     "suppliers:list": 8,
     "suppliers:abandoners": 6,

@@ -10,7 +10,7 @@ import pytest
 from marketplace.env import VARIABLES
 from marketplace.law.definitions import definitions
 from marketplace.procedure import registry
-from marketplace.web.reference import PAGES, numbers
+from marketplace.web.reference import PAGES, names, numbers
 from marketplace.web.reference.events import declared
 from tests.architecture.layers import ROOT, own_apps, package_of, sources
 
@@ -61,7 +61,7 @@ def test_every_event_says_what_when_and_with_what() -> None:
 
 def test_facts_that_come_from_rule_values_are_facts() -> None:
     """The table behind “least times and limits” names facts that exist and rule values that are defined."""
-    facts = pytest.importorskip("tenders.facts")
+    from tenders import facts
 
     fields = {
         field.name
@@ -73,6 +73,12 @@ def test_facts_that_come_from_rule_values_are_facts() -> None:
     named = {rule_id for ids in numbers.DERIVED.values() for rule_id in ids}
     named |= {rule_id for family in numbers.BY_FAMILY.values() for rule_id in family.values()}
     assert named <= set(definitions())
+
+
+def test_every_kind_of_object_has_a_name_and_papers_belong_to_steps() -> None:
+    own = {known.kind: known for known in registry.everything() if package_of(known.model.__module__)}
+    assert set(own) <= set(names.KINDS)
+    assert [(kind, step) for kind, step in names.PAPERS if kind in own and step not in own[kind].machine.steps] == []
 
 
 def test_every_machine_has_words_in_its_registration() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from types import CodeType
 from typing import Any
 
@@ -27,7 +28,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "last_day": ("D.APPEAL",),
     "decision_due_on": ("D.APPEAL.CTE",),
     "max_extensions": ("N.APPEAL.CTE.EXTEND",),
-    "answers_until": ("D.EBID.CLARIFY",),
+    "answer_until": ("D.EBID.CLARIFY",),
 }
 #: The same for facts that a family of methods reads differently.
 BY_FAMILY: dict[str, dict[str, str]] = {
@@ -56,6 +57,13 @@ def rule_ids(rule: Rule[Any], method: Any = None) -> list[str]:
                 value = getattr(method, name, None)
                 found += [value] if isinstance(value, str) and RULE_ID.match(value) else []
     return [rule_id for rule_id in dict.fromkeys(found) if rule_id in known]
+
+
+def method_rule_ids(method: Any) -> list[str]:
+    """Ids of the rule values that a method's row names."""
+    known = definitions.definitions()
+    named = [getattr(method, field.name) for field in fields(method)]
+    return [value for value in named if isinstance(value, str) and value in known]
 
 
 def described(rule_id: str) -> str:

@@ -17,7 +17,8 @@ from marketplace.procedure.registry import Registration, Words
 from marketplace.procedure.steps import Step
 from marketplace.web.reference.addresses import OWN
 from marketplace.web.reference.markdown import document, table
-from marketplace.web.reference.numbers import described, rule_ids
+from marketplace.web.reference.numbers import described, method_rule_ids, rule_ids
+from marketplace.web.reference.names import KINDS, PAPERS
 
 PARAMETER = re.compile(r"%\(\w+\)[-+.\d]*[a-z]")
 WORDS = {
@@ -52,15 +53,18 @@ class Page:
     def __init__(self, language: str) -> None:
         self.language = language
 
+    def of(self, pair: tuple[str, str]) -> str:
+        return pair[0 if self.language == "th" else 1]
+
     def word(self, key: str) -> str:
-        return WORDS[key][0 if self.language == "th" else 1]
+        return self.of(WORDS[key])
 
     def basis(self, basis: Any) -> str:
         return str(basis.name) if basis.is_law else f"{basis.name} ({self.word('house')})"
 
     def sentence(self, text: Any) -> str:
         """A refusal's sentence with its parameters shown as gaps."""
-        return PARAMETER.sub("…", str(text)).replace("%%", "%")
+        return PARAMETER.sub("…", str(text)).replace("….", "…").replace("%%", "%")
 
     def refusals(self, step: Step) -> str:
         lines = []
@@ -86,7 +90,7 @@ class Page:
             ", ".join(str(Duty(duty).label) for duty in step.by),
             "<br>".join(self.basis(basis) for basis in step.bases),
             self.numbers(step, method),
-            ", ".join(str(paper) for paper in getattr(known, "papers", {}).get(step.name, ())),
+            self.of(PAPERS.get((known.kind, step.name), ("", ""))),
             self.refusals(step),
         )
 
@@ -100,11 +104,12 @@ class Page:
         return [
             f"## {method.name}",
             f"{self.word('method_basis')}: {self.basis(method.clause)}. {self.word('version')}: {version}.",
+            "\n".join([f"{self.word('method_numbers')}:", "", *(f"- {described(rule_id)}" for rule_id in method_rule_ids(method))]),
             self.steps(known, method),
         ]
 
     def machine(self, known: Registration) -> list[str]:
-        return [f"### {known.model._meta.verbose_name}", self.steps(known)]
+        return [f"### {self.of(KINDS[known.kind])}", self.steps(known)]
 
     def text(self) -> str:
         parts = [f"# {self.word('title')}", self.word("lead")]
