@@ -81,3 +81,37 @@ def test_a_preview_may_stand_in_a_frame_of_the_same_site_only(cast, rf):
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert Client().get("/guidance/splitting/")["X-Frame-Options"] == "DENY"
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def attach(client, name, content):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    given = {"title": "หนังสือ", "tags": "", "file": SimpleUploadedFile(name, content)}
+    return client.post("/cms/documents/add/", given)
+
+
+def test_an_editor_attaches_a_letter_that_everyone_may_read(cast, at_browser):
+    from wagtail.documents.models import Document
+
+    assert attach(at_browser(cast.rule_editor), "w119.pdf", PDF).status_code == 302
+    letter = Document.objects.get()
+    assert letter.url.startswith("/guidance/files/")
+    assert b"".join(Client().get(letter.url).streaming_content).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", b"<script>alert(1)</script>"),
+        ("not-really.pdf", b"<html><body>no</body></html>"),
+        ("harmful.pdf", PDF + b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"),
+    ],
+)
+def test_a_letter_passes_the_same_gate_as_every_upload(cast, at_browser, name, content):
+    from wagtail.documents.models import Document
+
+    assert attach(at_browser(cast.rule_editor), name, content).status_code == 200
+    assert not Document.objects.exists()
