@@ -54,7 +54,7 @@ def register_machine() -> None:
         facts=facts_of,
         words={
             "approve": Words(
-                _("Approve the change"),
+                _("Approve the change of the rule"),
                 _("The new value is added to the rules and applies from its first day on. It stays in the history for good."),
             ),
             "refuse": Words(_("Refuse the change"), _("Nothing changes. The proposer reads your reason.")),

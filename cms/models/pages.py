@@ -39,7 +39,7 @@ class BilingualPage(Page):
     title_en = models.CharField(_("English title"), max_length=255)
     release_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
 
-    content_panels = [MultiFieldPanel([FieldPanel("title"), FieldPanel("title_en")], heading=_("Title"))]
+    content_panels = [MultiFieldPanel([FieldPanel("title"), FieldPanel("title_en")], heading=_("Page title"))]
     promote_panels = [FieldPanel("slug")]
 
     class Meta:
@@ -174,8 +174,8 @@ class CircularPage(BilingualPage):
     effective_from = models.DateField(_("in force from"), null=True, blank=True)
     effective_to = models.DateField(_("in force until"), null=True, blank=True)
     supersedes = ParentalManyToManyField("cms.CircularPage", blank=True, related_name="superseded_by", verbose_name=_("supersedes"))
-    summary_th = models.TextField(_("Summary in Thai"))
-    summary_en = models.TextField(_("Summary in English"))
+    summary_th = models.TextField(_("Summary of the circular in Thai"))
+    summary_en = models.TextField(_("Summary of the circular in English"))
     document = models.ForeignKey(
         "wagtaildocs.Document", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("the letter as PDF")
     )

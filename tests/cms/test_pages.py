@@ -83,7 +83,7 @@ def test_every_rule_value_leads_to_guidance():
 def test_a_clause_page_shows_the_values_and_steps_that_rest_on_it():
     assert "ไม่เกิน 5,000,000 บาท: 5 วันทำการ" in read("/guidance/clauses/reg-51/")
     text = read("/guidance/clauses/house-two-person-rules/", "en")
-    assert "Approve the change" in text
+    assert "Approve the change of the rule" in text
     assert "Another person decides on it" in text
 
 
