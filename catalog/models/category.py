@@ -42,6 +42,9 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("category", args=[self.code])
+
     @property
     def name(self) -> str:
         return self.name_en if (get_language() or "th").startswith("en") else self.name_th
@@ -54,9 +57,6 @@ class Category(models.Model):
     def node(self) -> CategoryNode | None:
         """The category as the data files define it now."""
         return definitions().categories.get(self.code)
-
-    def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.code])
 
 
 class QuestionSetVersion(models.Model):

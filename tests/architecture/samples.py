@@ -59,7 +59,6 @@ LIST_PAGES: dict[str, int] = {
     "own_listings": 12,
     "review_desk": 12,
     "contracts:list": 8,
-    "rules": 8,
     "rules": 12,
     "rule_changes": 14,
     "suppliers:list": 8,

@@ -17,8 +17,8 @@ from marketplace.procedure.registry import Registration, Words
 from marketplace.procedure.steps import Step
 from marketplace.web.reference.addresses import OWN
 from marketplace.web.reference.markdown import document, table
-from marketplace.web.reference.numbers import described, method_rule_ids, rule_ids
 from marketplace.web.reference.names import KINDS, PAPERS
+from marketplace.web.reference.numbers import described, method_rule_ids, rule_ids
 
 PARAMETER = re.compile(r"%\(\w+\)[-+.\d]*[a-z]")
 WORDS = {
