@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.duty import Duty
+from marketplace.kernel import clock
 from marketplace.law import clauses as c
 from tenders.models import Tender
 from tenders.states import FINAL, T
@@ -115,10 +116,6 @@ def state_word(tender: Tender, now: Any) -> tuple[str, str]:
     tone = TONE.get(T(tender.state), "")
     if tender.state == T.INVITING and tender.bid_closes_at and now > tender.bid_closes_at:
         return _("Closed, waits for opening"), "wait"
-    if (
-        tender.state == T.AWARDED
-        and tender.standstill_until
-        and tender.standstill_until >= now.astimezone(tender.announced_at.tzinfo).date()
-    ):
+    if tender.state == T.AWARDED and tender.standstill_until and tender.standstill_until >= clock.civil(now):
         return _("Award announced, appeal period runs"), "now"
     return str(T(tender.state).label), tone

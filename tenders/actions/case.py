@@ -31,7 +31,7 @@ SEAT_DUTIES = {
 
 def rules_for(tender: Tender, on: dt.date) -> Rulebook:
     """The frozen rulebook of the purchase, or today's before it is frozen."""
-    if tender.rulebook_id:
+    if tender.rulebook is not None:
         return rulebook.thawed(tender.rulebook)
     return rulebook.current(tender.agency.agency_class, on)
 
