@@ -7,21 +7,10 @@ import re
 import pytest
 from django.test import Client
 
-from catalog.search import indexing
 from tenders.models import Tender
 from tests.catalog import shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def index(settings, tmp_path, monkeypatch):
-    from catalog import search
-
-    made = search._made.__wrapped__("embedded", str(tmp_path / "search"))
-    monkeypatch.setattr(search, "engine", lambda: made)
-    monkeypatch.setattr("catalog.search.indexing.engine", lambda: made)
-    return made
 
 
 def sees(listing, player=None, query=""):
@@ -52,9 +41,8 @@ def bought(client, path, inspector, **given):
         ("software-development", 3_000_00, {"quantity": "30"}, 30 * 3_000_00),  # man-days have no term
     ],
 )
-def test_a_purchase_begins_with_the_total_that_the_listing_showed(cast, index, category, price, case, total):
+def test_a_purchase_begins_with_the_total_that_the_listing_showed(cast, category, price, case, total):
     listing = shelf.live(cast, category, price_satang=price)
-    indexing.rebuild()
     query = f"?quantity={case['quantity']}&term={case.get('months', '1')}"
     client, html = sees(listing, cast.officer, query)
     assert f"{total // 100:,}" in html
@@ -67,7 +55,7 @@ def test_a_purchase_begins_with_the_total_that_the_listing_showed(cast, index, c
     assert (tender.budget_satang, tender.items.get().total_satang) == (total, total)
 
 
-def test_terms_name_the_quantity_with_its_unit(cast, index):
+def test_terms_name_the_quantity_with_its_unit(cast):
     from tenders.terms import template_for
 
     listing = shelf.live(cast, price_satang=200_00)
@@ -78,21 +66,21 @@ def test_terms_name_the_quantity_with_its_unit(cast, index):
     assert "12 เดือน" in text
 
 
-def test_above_the_limit_of_the_specific_method_competition_is_named(cast, index):
+def test_above_the_limit_of_the_specific_method_competition_is_named(cast):
     listing = shelf.live(cast, price_satang=5_000_00)
     _client, html = sees(listing, cast.officer, "?quantity=200&term=12")
     assert "goes through competition" in html
     assert button(html) == "/tenders/start/"
 
 
-def test_only_officers_are_offered_the_purchase(cast, index):
+def test_only_officers_are_offered_the_purchase(cast):
     listing = shelf.live(cast, price_satang=200_00)
     for player in (cast.lanna_owner, cast.inspector, cast.auditor):
         assert not button(sees(listing, player)[1])
     assert "/accounts/login/?next=" in sees(listing)[1]
 
 
-def test_a_listings_page_makes_at_most_twelve_queries_for_an_officer(cast, index, django_assert_max_num_queries):
+def test_a_listings_page_makes_at_most_twelve_queries_for_an_officer(cast, django_assert_max_num_queries):
     listing = shelf.live(cast, price_satang=200_00)
     client, _html = sees(listing, cast.officer)
     with django_assert_max_num_queries(12):
