@@ -1,8 +1,15 @@
 """Categories, question sets, listings, prices, search and comparison."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from marketplace.accounts.actor import Actor
 
 
 class CatalogConfig(AppConfig):
@@ -18,12 +25,18 @@ class CatalogConfig(AppConfig):
 
         registration.announce()
         post_migrate.connect(synchronise, sender=self, dispatch_uid="catalog.synchronise")
-        nav.register("work", _("Our listings"), "own_listings", order=30, when=lambda request: request.actor.has(Duty.LISTER, Duty.OWNER))
+        nav.register("work", _("Our listings"), "own_listings", order=30, when=lambda request: _actor(request).has(Duty.LISTER, Duty.OWNER))
         nav.register(
             "work",
             _("Review of listings"),
             "review_desk",
             order=30,
-            when=lambda request: request.actor.has(Duty.REGISTRAR),
-            count=lambda request: registration.waits_for_registrars(request.actor),
+            when=lambda request: _actor(request).has(Duty.REGISTRAR),
+            count=lambda request: registration.waits_for_registrars(_actor(request)),
         )
+
+
+def _actor(request: Any) -> Actor:
+    """The actor that the middleware put on the request."""
+    found: Actor = request.actor
+    return found

@@ -5,6 +5,7 @@ Pages ignore what they do not know; the API names it and refuses.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -90,7 +91,7 @@ def _kept(name: str, values: list[str], filters: tuple[Question, ...]) -> tuple[
 
 def value_is_known(name: str, value: str, filters: tuple[Question, ...]) -> bool:
     """Whether a group of choices has this value."""
-    fixed = {PROVINCE: PROVINCES, REGION: REGIONS, SME: ("yes", "no")}
+    fixed: dict[str, Collection[str]] = {PROVINCE: PROVINCES, REGION: REGIONS, SME: ("yes", "no")}
     if name in fixed:
         return value in fixed[name]
     question = next((question for question in filters if question.name == name), None)

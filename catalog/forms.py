@@ -68,7 +68,7 @@ class CategoryForm(TalatForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["category"]
+        field: Any = self.fields["category"]
         field.queryset = Category.objects.open().leaves()
         field.label_from_instance = lambda row: f"{row.name}: {row.summary}"
 
@@ -169,12 +169,12 @@ class PriceForm(SectionForm):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         self.unit = unit
         super().__init__(*args, **kwargs)
-        self.fields["price_satang"].unit = unit.per
-        self.fields["minimum_quantity"].unit = unit.quantity
+        fields: dict[str, Any] = self.fields  # ours carry the unit that stands behind the input
+        fields["price_satang"].unit = unit.per
+        fields["minimum_quantity"].unit = unit.quantity
+        fields["minimum_term"].unit = unit.term
         if unit.term is None:
-            del self.fields["minimum_term"]
-        else:
-            self.fields["minimum_term"].unit = unit.term
+            del fields["minimum_term"]
         for place in range(1, self.TIERS + 1):
             self.fields[f"tier_{place}_from"] = NumberField(
                 label=_("Lower price %(place)d: from") % {"place": place},

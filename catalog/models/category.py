@@ -65,7 +65,7 @@ class QuestionSetVersion(models.Model):
     fingerprint = models.CharField(max_length=12, unique=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()
-    since_at = models.DateTimeField(auto_now_add=True)
+    since = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"{self.category} {self.fingerprint}"

@@ -72,11 +72,7 @@ def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> Http
     approved = list(found.versions.filter(approved_at__isnull=False).order_by("number"))
     price = showing.price_of(version, case, vat)
     prices = [showing.price_of(row, case, vat) for row in approved]
-    total = (
-        [(_("Price for your case"), f"{money.baht(price.total.total_satang)} {_('baht')}", f"{price.case_words}, {_('with VAT')}")]
-        if price
-        else []
-    )
+    total = [(_("Price for your case"), _("%s baht with VAT") % money.baht(price.total.total_satang), price.case_words)] if price else []
     context = {
         "listing": found,
         "version": version,
@@ -121,7 +117,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     refs = list(dict.fromkeys(request.GET.getlist("l")))[:MOST_COMPARED]
     rows = {row.ref: row for row in Listing.objects.live().shown().filter(ref__in=refs)}
     chosen = [rows[ref] for ref in refs if ref in rows]
-    versions = [row.live_version for row in chosen if row.live_version]
+    pairs = [(row, row.live_version) for row in chosen if row.live_version]
+    versions = [version for _row, version in pairs]
     units = {version.unit for version in versions}
     case = _case(request, versions[0]) if len(units) == 1 else None
     vat = vat_rate()
@@ -132,13 +129,13 @@ def compare(request: HttpRequest) -> HttpResponse:
         "chosen": [
             {
                 "listing": row,
-                "version": row.live_version,
-                "price": showing.price_of(row.live_version, case, vat),
-                "tags": showing.tags(row, row.live_version),
+                "version": version,
+                "price": showing.price_of(version, case, vat),
+                "tags": showing.tags(row, version),
                 "without": _without(request, row.ref),
             }
-            for row in chosen
-        ],  # type: ignore[arg-type]
+            for row, version in pairs
+        ],
         "gone": len(refs) - len(chosen),
         "case": case,
         "unit": versions[0].unit_words if case else None,

@@ -67,10 +67,10 @@ def _decided(request: HttpRequest, listing: Listing) -> list[Any]:
         act(
             listing,
             ("approve" if approve else "send_back") + change,
-            actor=request.actor,
+            actor=request.actor,  # type: ignore[attr-defined]
             seen=int(seen) if seen.isdigit() else -1,
             **given,
-        )  # type: ignore[attr-defined]
+        )
     except Refused as refused:
         return refused.refusals
     messages.success(
@@ -81,7 +81,7 @@ def _decided(request: HttpRequest, listing: Listing) -> list[Any]:
 
 def _reasons(request: HttpRequest) -> dict[str, str]:
     return {
-        name.removeprefix("reason-"): text.strip()[:LONGEST]
+        name.removeprefix("reason-"): str(text).strip()[:LONGEST]
         for name, text in request.POST.items()
         if name.startswith("reason-") and str(text).strip()
     }

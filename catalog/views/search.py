@@ -90,9 +90,12 @@ def _cards(ids: list[int], words: Set[str], case: Case | None) -> list[showing.C
 def _tree(known: Definitions, found: search.Page, paths: dict[str, str]) -> list[dict[str, Any]]:
     """Categories by their group, with counts, for the front page."""
     counts = found.facets.get("category", {})
-    leaves = [{"node": node, "count": counts.get(node.code, 0), "url": paths[node.code]} for node in known.leaves()]
-    roots = list(dict.fromkeys(known.path(leaf["node"].code)[0] for leaf in leaves))  # type: ignore[union-attr]
-    return [{"node": root, "leaves": [leaf for leaf in leaves if known.path(leaf["node"].code)[0] == root]} for root in roots]  # type: ignore[union-attr]
+    branches: dict[str, dict[str, Any]] = {}
+    for node in known.leaves():
+        root = known.path(node.code)[0]
+        branch = branches.setdefault(root.code, {"node": root, "leaves": []})
+        branch["leaves"].append({"node": node, "count": counts.get(node.code, 0), "url": paths[node.code]})
+    return list(branches.values())
 
 
 def _next(request: HttpRequest, cursor: str) -> str:
