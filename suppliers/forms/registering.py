@@ -167,25 +167,28 @@ class SigningForm(TalatForm):
     )
 
 
+_BOTH_NAMES = _("Write given name and family name.")
+
+
 class DirectorForm(TalatForm):
     """One director. An empty row is left out."""
 
     title = forms.CharField(label=_("Title"), max_length=40, required=False, widget=forms.TextInput(attrs={"class": "short"}))
-    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    given_name = forms.CharField(label=_("Given name"), max_length=100, error_messages={"required": _BOTH_NAMES})
+    family_name = forms.CharField(label=_("Family name"), max_length=100, error_messages={"required": _BOTH_NAMES})
     may_sign = forms.BooleanField(label=_("May sign"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [self.fields[name] for name in ("given_name", "family_name")]
+        if self.is_bound and not any(self[name].value() for name in ("given_name", "family_name")):
+            for field in names:
+                field.required = False  # the row was emptied: its person is taken out
 
     @property
     def is_empty(self) -> bool:
         given = getattr(self, "cleaned_data", {})
         return not (given.get("given_name") or given.get("family_name"))
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = given.get("given_name"), given.get("family_name")
-        if bool(first) != bool(last):
-            self.add_error("family_name" if first else "given_name", _("Write given name and family name."))
-        return given
 
 
 class BaseDirectorFormSet(forms.BaseFormSet):

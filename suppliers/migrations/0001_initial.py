@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='AbandonerCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('verification', 'Verification'), ('bid', 'Bid'), ('award', 'Award'), ('order', 'Order or contract'), ('other', 'Look-up')], max_length=20)),
+                ('purpose', models.CharField(choices=[('verification', 'Verification'), ('bid', 'Bid'), ('award', 'Award of a purchase'), ('order', 'Order or contract'), ('other', 'Look-up')], max_length=20)),
                 ('case_ref', models.CharField(blank=True, max_length=40)),
                 ('on', models.DateField()),
                 ('list_as_of', models.DateField(blank=True, null=True)),

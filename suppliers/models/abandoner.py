@@ -119,7 +119,7 @@ class Abandoner(AbandonerMachine, FSMModelMixin, Row):
 class Purpose(models.TextChoices):
     VERIFICATION = "verification", _("Verification")
     BID = "bid", _("Bid")
-    AWARD = "award", _("Award")
+    AWARD = "award", _("Award of a purchase")
     ORDER = "order", _("Order or contract")
     OTHER = "other", _("Look-up")
 

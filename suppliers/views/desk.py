@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from suppliers.dossier import Dossier
 from suppliers.forms.examining import ByHandForm, JudgeForm, NamesakeForm
 from suppliers.models import Abandoner, Company, Director
 from suppliers.models.abandoner import Purpose
-from suppliers.registries.answers import Outcome, Source
+from suppliers.registries.answers import ACTIVE, Outcome, Source
 from suppliers.verdicts import Verdict
 from suppliers.views.company import tag_of, timeline
 from suppliers.views.fetching import actor_of
@@ -124,9 +125,9 @@ def _differences(company: Company, answer: dict[str, Any]) -> list[dict[str, Any
             continue
         own: Any = getattr(company, name, None)
         own = own.isoformat() if hasattr(own, "isoformat") else own
-        rows.append(
-            {"label": label, "register": said, "company": own, "same": name == "status" or said == own, "money": name.endswith("satang")}
-        )
+        same = said.startswith(ACTIVE) if name == "status" else said == own
+        day = dt.date.fromisoformat(said) if name.endswith("_on") else None
+        rows.append({"label": label, "register": said, "same": same, "money": name.endswith("satang"), "day": day})
     return rows
 
 

@@ -77,7 +77,7 @@ def tasks(company: Company, dossier: Dossier, name: str) -> list[dict[str, Any]]
     made.append({**bank, "word": "" if dossier.bank else _("Can be left out for now")})
     url = reverse("suppliers:check")
     note = _("Complete the parts above first.") if missing else ""
-    made.append({"title": _("Check and hand in"), "url": url, "state": "blocked" if missing else "todo", "note": note})
+    made.append({"title": _("Check and hand in"), "url": url, "state": "blocked" if missing else "wait", "note": note})
     return made
 
 

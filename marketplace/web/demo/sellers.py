@@ -107,6 +107,7 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
         written={
             "district": district, "province": seller.province, "address": entry.address, "postcode": "10220", "contact_name": seller.person.name, "contact_email": seller.person.email,
             "contact_phone": f"02{salt[4:11]}", "vat_registered": True, "vat_branch": "00000", "egp_no": f"EGP-{salt[4:12]}", "sme_gp_no": f"SME-{salt[5:12]}" if seller.sme else "",
+            "sme_size": ("micro", "small", "medium")[int(salt[10]) % 3] if seller.sme else "", "sector": "trade" if seller.sme else "",
         },
     )  # fmt: skip
     registering.name_directors(
