@@ -61,9 +61,9 @@ LIST_PAGES: dict[str, int] = {
     "contracts:list": 8,
     "rules": 12,
     "rule_changes": 14,
-    "suppliers:list": 8,
-    "suppliers:abandoners": 6,
-    "suppliers:desk": 12,
+    "suppliers:list": 12,
+    "suppliers:abandoners": 10,
+    "suppliers:desk": 16,
 }
 
 #: A value that fits each of Django's converters and belongs to no row.
