@@ -218,11 +218,14 @@ def _answer(rng: Any, q: Question) -> Any:
         else (str(whole) if q.decimals else whole),
         "money": rng.randint(1, 200) * 100,
         "date": f"{rng.randint(2016, 2025)}-0{rng.randint(1, 9)}-15",
-        "list": [rng.choice(w.MIDDLE)[1 if q.name.endswith("_en") else 0], rng.choice(w.OPENING)[1 if q.name.endswith("_en") else 0]],
-        "long_text": rng.choice(w.EXCLUDED),
-        "text": "ขอทดลองใช้ได้ทางอีเมลของบริษัท",
+        "list": [rng.choice(pool)[1 if q.name.endswith("_en") else 0][: q.max_length] for pool in (w.MIDDLE, w.OPENING)],
+        "long_text": rng.choice(w.EXCLUDED)[: q.max_length],
+        "text": "ขอทดลองใช้ได้ทางอีเมลของบริษัท"[: q.max_length],
     }
-    return made[q.type]
+    answer = made[q.type]
+    if q.name == "technologies":
+        answer = rng.sample(("Python", "Java", "TypeScript", "PostgreSQL", "React", "Flutter", "Docker"), 3)
+    return answer
 
 
 def plan(stage: Stage, world: World, sellers: list[Seller], count: int) -> None:
