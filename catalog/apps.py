@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from marketplace.accounts.actor import Actor
@@ -25,6 +26,7 @@ class CatalogConfig(AppConfig):
 
         registration.announce()
         post_migrate.connect(synchronise, sender=self, dispatch_uid="catalog.synchronise")
+        nav.register("main", pgettext_lazy("on offer", "Services"), "catalogue", order=10)
         nav.register("work", _("Our listings"), "own_listings", order=30, when=lambda request: _actor(request).has(Duty.LISTER, Duty.OWNER))
         nav.register(
             "work",

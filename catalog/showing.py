@@ -36,15 +36,23 @@ class PriceShown:
         return case_words(self.case, self.unit)
 
     @property
+    def charged_words(self) -> str:
+        """What is multiplied: `50 users × 12 months`."""
+        parts = [
+            self.unit.counted(self.total.quantity),
+            self.unit.lasting(self.total.term),
+            str(self.unit.factor) if self.unit.factor > 1 else "",
+        ]
+        return " × ".join(part for part in parts if part)
+
+    @property
     def notes(self) -> list[str]:
         """What a hurried reader would miss: minimums that raised the total, set-up cost, VAT."""
         found = []
         if self.total.quantity_raised:
-            found.append(
-                _("charged for at least %(quantity)s %(what)s") % {"quantity": f"{self.total.quantity:,}", "what": self.unit.quantity}
-            )
+            found.append(_("charged for at least %s") % self.unit.counted(self.total.quantity))
         if self.total.term_raised:
-            found.append(_("charged for at least %(term)s %(what)s") % {"term": f"{self.total.term:,}", "what": self.unit.term})
+            found.append(_("charged for at least %s") % self.unit.lasting(self.total.term))
         if self.total.setup_satang:
             found.append(_("set-up cost of %s baht included") % money.baht(self.total.setup_satang))
         return found
@@ -64,8 +72,7 @@ class Card:
 
 def case_words(case: Case, unit: Unit) -> str:
     """`50 users, 12 months` in the reader's language."""
-    words = f"{case.quantity:,} {unit.quantity}"
-    return f"{words} {case.term:,} {unit.term}" if unit.term else words
+    return f"{unit.counted(case.quantity)} {unit.lasting(case.term)}".strip()
 
 
 def unit_case(unit: Unit) -> Case:

@@ -298,6 +298,7 @@ DBD_URL = declare("TALAT_DBD_URL", str, "https://openapi.dbd.go.th/api/v1", "Add
 
 # --- public API
 API_RATE = declare("TALAT_API_RATE", str, "120/m", "Requests that one caller may make to the public API, as number/s, m, h or d.")
+RATE_LIMITS_ON = True  # tests of other things switch it off
 
 # --- catalogue
 CATALOG_DATA = BASE_DIR / "catalog" / "data"  # categories, question sets, units and word lists

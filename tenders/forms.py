@@ -90,5 +90,5 @@ TENDER_FORMS = {
 BID_FORMS = {"reject": ReasonForm, "reconsider": ReasonForm}
 APPEAL_FORMS = dict.fromkeys(["refuse_admission", "agree", "forward", "extend", "uphold", "dismiss"], ReasonForm)
 SEAT_FORMS = {"declare": DeclarationForm, "recuse": ReasonForm}
-QUESTION_FORMS = {"answer": AnswerForm}
+QUESTION_FORMS = {"answer_question": AnswerForm}
 PLAN_FORMS = {"close": ReasonForm}

@@ -111,7 +111,7 @@ class SeatMachine(Machine):
 class QuestionMachine(Machine):
     """A question about the bidding documents: answered for everybody, in time (cl. 52)."""
 
-    answer = step(Q.ASKED, Q.ANSWERED, OFFICERS, c.REG_52, e.QuestionAnswered, when=[r.question_tender_inviting, r.answer_in_time], given=[r.answer_written], sets=fx.answered)
+    answer_question = step(Q.ASKED, Q.ANSWERED, OFFICERS, c.REG_52, e.QuestionAnswered, when=[r.question_tender_inviting, r.answer_in_time], given=[r.answer_written], sets=fx.answered)
 
 
 class PlanMachine(Machine):

@@ -153,7 +153,7 @@ def register_all() -> None:
         final=frozenset({"answered"}),
         forms=forms.QUESTION_FORMS,
         find=_of_visible_tender(Question, "tender"),
-        verbs={"answer": publishing.answer_question},
+        verbs={"answer_question": publishing.answer_question},
     )
     register(
         PlanLine,

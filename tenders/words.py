@@ -72,7 +72,7 @@ SEAT = {
     "declare": Words(_("Declare no conflict of interest"), _("You can see and work on the purchase after this.")),
     "recuse": Words(_("Step back from the committee"), _("The officer appoints another person.")),
 }
-QUESTION = {"answer": Words(_("Publish answer"), _("Question and answer are shown to everybody, without the asker's name."))}
+QUESTION = {"answer_question": Words(_("Publish answer"), _("Question and answer are shown to everybody, without the asker's name."))}
 PLAN = {
     "publish": Words(_("Publish plan line"), _("The line becomes public.")),
     "close": Words(_("Close plan line")),

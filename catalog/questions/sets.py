@@ -62,6 +62,21 @@ class Unit:
     factor: int
     case_quantity: int
     case_term: int
+    one_quantity: str = ""
+    one_term: str = ""
+
+    def counted(self, quantity: int) -> str:
+        """`1 user`, `50 users` in the reader's language."""
+        return f"{quantity:,} {_number(self.quantity, self.one_quantity, quantity)}"
+
+    def lasting(self, term: int) -> str:
+        """`1 year`, `12 months`; empty where the unit has no term."""
+        return f"{term:,} {_number(self.term, self.one_term, term)}" if self.term else ""
+
+
+def _number(many: Text, one: str, number: int) -> str:
+    """Thai has one form, English two."""
+    return one if number == 1 and one and str(many) == many.en else str(many)
 
 
 @dataclass(frozen=True)
@@ -246,6 +261,8 @@ def _units(raw: Any, faults: list[str]) -> dict[str, Unit]:
                 factor=int(unit.get("factor", 1)),
                 case_quantity=int(unit["case"]["quantity"]),
                 case_term=int(unit["case"]["term"]),
+                one_quantity=str(unit["one"]["quantity"]),
+                one_term=str(unit["one"].get("term", "")),
             )
         except (ValueError, TypeError, KeyError) as fault:
             faults.append(f"units.yaml: {code}: {fault!r}")

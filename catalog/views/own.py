@@ -248,7 +248,7 @@ def field_shown(version: ListingVersion, name: str) -> list[str]:
             for quantity, satang in value
         ]
     if name == "minimum_quantity":
-        return [f"{value:,} {unit.quantity}"]
+        return [unit.counted(value)]
     if name == "minimum_term":
-        return [f"{value:,} {unit.term}"] if unit.term else []
+        return [unit.lasting(value)] if unit.term else []
     return [value] if value else []

@@ -106,3 +106,10 @@ def test_too_many_requests_are_told_to_wait(stocked, settings):
     assert codes[0] == 200
     assert codes[-1] == 429
     cache.clear()
+
+
+def test_the_rate_limit_is_on_unless_a_test_switches_it_off():
+    from marketplace import settings as product
+
+    assert product.RATE_LIMITS_ON is True
+    assert product.API_RATE

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.prices import Case, Price, Tier, common_base, tier_faults, total_for
+from catalog.questions import definitions
+from catalog.showing import case_words
 
 VAT = Decimal(7)
 
@@ -63,3 +66,13 @@ def test_parts_of_a_total_sum_to_it(unit, setup, quantity, term, included):
 )
 def test_tiers_grow_in_quantity_and_fall_in_price(tiers, wrong):
     assert tier_faults(100, tiers) is wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"), [("th", "1 หน่วยงาน 1 ปี", "2 หน่วยงาน 3 ปี"), ("en", "1 agency 1 year", "2 agencies 3 years")]
+)
+def test_a_case_is_said_as_people_count(language, one, many):
+    unit = definitions().units["agency-year"]
+    with translation.override(language):
+        assert case_words(Case(1, 1), unit) == one
+        assert case_words(Case(2, 3), unit) == many

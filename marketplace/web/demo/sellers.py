@@ -218,14 +218,17 @@ def _answer(rng: Any, q: Question) -> Any:
         else (str(whole) if q.decimals else whole),
         "money": rng.randint(1, 200) * 100,
         "date": f"{rng.randint(2016, 2025)}-0{rng.randint(1, 9)}-15",
-        "list": [rng.choice(pool)[1 if q.name.endswith("_en") else 0][: q.max_length] for pool in (w.MIDDLE, w.OPENING)],
-        "long_text": rng.choice(w.EXCLUDED)[: q.max_length],
-        "text": "ขอทดลองใช้ได้ทางอีเมลของบริษัท"[: q.max_length],
+        "list": _lines(rng, q),
+        "long_text": rng.choice(w.EXCLUDED),
+        "text": "ขอทดลองใช้ได้ทางอีเมลของบริษัท",
     }
-    answer = made[q.type]
-    if q.name == "technologies":
-        answer = rng.sample(("Python", "Java", "TypeScript", "PostgreSQL", "React", "Flutter", "Docker"), 3)
-    return answer
+    return made[q.type]
+
+
+def _lines(rng: Any, q: Question) -> list[str]:
+    """Two to four lines in the question's language."""
+    pool = w.LISTS.get(q.name) or (*w.OPENING, *w.MIDDLE)
+    return [line[1 if q.name.endswith("_en") else 0] for line in rng.sample(pool, rng.randint(2, 4))]
 
 
 def plan(stage: Stage, world: World, sellers: list[Seller], count: int) -> None:

@@ -67,6 +67,13 @@ EXCLUDED = (
     "รวมทั้งหมดแล้ว",
     "ค่าธรรมเนียมธนาคารที่เรียกเก็บจากผู้ชำระ",
 )
+#: Lines of answers that are lists, by the question's name (Thai, English); every other list takes lines of the summary.
+LISTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "technologies": tuple(
+        (name, name)
+        for name in ("Python", "Django", "PostgreSQL", "React", "Vue", "Java", "Spring Boot", "Node.js", ".NET", "Docker", "Redis")
+    ),
+}
 NEEDS = (
     "ลดเวลาที่ประชาชนต้องมาติดต่อที่สำนักงาน",
     "แทนระบบเดิมที่หมดอายุการสนับสนุน",
