@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any
 
 from marketplace.kernel import clock
-from marketplace.procedure import act
+from marketplace.procedure import act, perform
 from marketplace.web.demo.bodies import Body
 from marketplace.web.demo.sellers import paper
 from marketplace.web.demo.stage import Scene, later
-from tenders.models import Tender
+from tenders.models import Seat, Tender
+from tenders.states import S
 
 
 def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
@@ -59,6 +60,8 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
     yield later(clock.read(), hours=4)
     keys = _acceptors(tender, body)
     for key in keys:
+        for seat in Seat.objects.filter(committee__tender=tender, committee__kind="acceptance", person=body.people[key], state=S.APPOINTED):
+            perform(seat, "declare", actor=body.actor(key), confirmed=True)
         act(
             _fresh(delivery),
             "inspect",
@@ -87,7 +90,5 @@ def _fresh(row: Any) -> Any:
 
 def _acceptors(tender: Tender, body: Body) -> list[str]:
     """Keys of the persons who accept, in the order of their seats."""
-    from tenders.models import Seat
-
     held = set(Seat.objects.filter(committee__tender=tender, committee__kind="acceptance").values_list("person_id", flat=True))
     return [key for key, person in body.people.items() if person.pk in held]
