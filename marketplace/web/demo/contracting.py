@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from marketplace.kernel import clock
-from marketplace.procedure import act
+from marketplace.procedure import act, perform
 from marketplace.web.demo.bodies import Body
 from marketplace.web.demo.sellers import paper
 from marketplace.web.demo.stage import Scene, later
@@ -59,6 +59,7 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
     yield later(clock.read(), hours=4)
     keys = _acceptors(tender, body)
     for key in keys:
+        declares(tender, body, key)
         act(
             _fresh(delivery),
             "inspect",
@@ -79,6 +80,15 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
         paid_on=clock.today(),
         evidence=paper("payment.pdf", tender.ref),
     )
+
+
+def declares(tender: Tender, body: Body, *keys: str) -> None:
+    """Members of committees declare that they have no conflict of interest, before they first act."""
+    from tenders.models import Seat
+
+    for key in keys:
+        for seat in Seat.objects.filter(committee__tender=tender, person=body.people[key], state="appointed"):
+            perform(seat, "declare", actor=body.actor(key), confirmed=True)
 
 
 def _fresh(row: Any) -> Any:
