@@ -10,7 +10,6 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
@@ -19,9 +18,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.audit import checks, tasks  # noqa: F401  (register themselves)
-        from marketplace.ui import nav
 
-        nav.register("footer", _("Check the log"), "verify", order=80)
         post_migrate.connect(prepare_log, sender=self)
         _import_declarations()
 

@@ -11,22 +11,25 @@ from marketplace.kernel import clock, files
 from marketplace.kernel.era import fiscal_year
 from marketplace.law import calendar
 from marketplace.law.reference_price import PriceSource
-from marketplace.procedure import act, perform
+from marketplace.procedure import act
 from marketplace.web.demo import PASSPHRASE
 from marketplace.web.demo import wording as w
 from marketplace.web.demo.bodies import Body, World
-from marketplace.web.demo.contracting import fulfils
+from marketplace.web.demo.contracting import declares, fulfils
 from marketplace.web.demo.sellers import Seller, live_in, paper
 from marketplace.web.demo.stage import Scene, Stage, acting, later
 from suppliers.models import Company
 from tenders.actions import bidding, ending, evaluating, negotiating, opening, preparing, publishing, quick, requesting
 from tenders.actions.case import evaluation_day
 from tenders.methods import EBIDDING_PRICE
-from tenders.models import CommitteeKind, OfficerKey, Seat, SeatRole, Tender
+from tenders.models import CommitteeKind, OfficerKey, SeatRole, Tender
 from tenders.models.bid import BidDocumentKind
 from tenders.ranking import CHECKS
-from tenders.states import B, S
+from tenders.states import B
 from tenders.terms import template_for
+
+#: What the demo's direct purchases come to at most, in satang: the limit of 56(2)(b) on the demo's days.
+LIMIT_SATANG = 50_000_000
 
 
 @dataclass
@@ -41,21 +44,15 @@ class Shop:
         return next(seller for seller in self.sellers if seller.company is not None and seller.company.pk == company.pk)
 
 
-def _declared(tender: Tender, body: Body, *keys: str) -> None:
-    for key in keys:
-        for seat in Seat.objects.filter(committee__tender=tender, person=body.people[key], state=S.APPOINTED):
-            perform(seat, "declare", actor=body.actor(key), confirmed=True)
-
-
 def buys_directly(
     shop: Shop, body: Body, category: Category, stop: str, *, discount: int = 3, listing: Listing | None = None, target_satang: int = 0
 ) -> Scene:
     """The specific method of 56(2)(b), from a listing; `stop` names how far it goes."""
     rng = shop.stage.rng
-    chosen = listing or rng.choice(live_in(category))
+    chosen = listing or rng.choice([row for row in live_in(category) if _case(row.live_version, 0)[2] <= LIMIT_SATANG])
     version = chosen.live_version
     assert version is not None
-    quantity, months = _case(version, target_satang or rng.randint(60_000, 430_000) * 100)
+    quantity, months, _total = _case(version, target_satang or rng.randint(60_000, 430_000) * 100)
     officer, head = body.actor("officer"), body.actor("head-officer")
     tender = quick.buy_from_listing(
         actor=officer, version=version, quantity=quantity, months=months, need=rng.choice(w.NEEDS), budget_source=rng.choice(w.SOURCES), delivery_days=30, inspector=body.people["inspector"],
@@ -68,7 +65,7 @@ def buys_directly(
     if stop == "drafting":
         return
     yield later(clock.read(), hours=3)
-    _declared(tender, body, "officer")
+    declares(tender, body, "officer")
     preparing.save_terms(tender, actor=officer, sections=_finished(template_for(tender)))
     preparing.finish_terms(tender, actor=officer)
     if not tender.reference_prices.exists():
@@ -123,14 +120,14 @@ def _finished(sections: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{**section, "text": section["text"].replace("[", "").replace("]", "")} for section in sections]
 
 
-def _case(version: Any, target_satang: int) -> tuple[int, int]:
-    """Quantity and months whose total comes near the target and stays within the limit of 56(2)(b)."""
+def _case(version: Any, target_satang: int) -> tuple[int, int, int]:
+    """Quantity, term and total: near the target and, where the listing allows it, within the limit of 56(2)(b)."""
     months = 12 if version.unit in {"user-month", "system-month", "vcpu-hour"} else 1
     each = max(1, preparing.total_of(version, quantity=10, months=months) // 10)
     quantity = max(1, target_satang // each)
-    while quantity > 1 and preparing.total_of(version, quantity=quantity, months=months) > 50_000_000:
+    while quantity > 1 and preparing.total_of(version, quantity=quantity, months=months) > LIMIT_SATANG:
         quantity = quantity * 9 // 10
-    return quantity, months
+    return quantity, months, preparing.total_of(version, quantity=quantity, months=months)
 
 
 # ------------------------------------------------------------------ e-bidding
@@ -159,7 +156,7 @@ def invites(
     if stop == "drafting":
         return
     yield later(clock.read(), days=1)
-    _declared(tender, body, "chair", "member1", "member2")
+    declares(tender, body, "chair", "member1", "member2")
     chair = body.actor("chair")
     preparing.save_terms(tender, actor=chair, sections=_finished(template_for(tender)))
     preparing.finish_terms(tender, actor=chair)

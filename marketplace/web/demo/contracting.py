@@ -10,8 +10,7 @@ from marketplace.procedure import act, perform
 from marketplace.web.demo.bodies import Body
 from marketplace.web.demo.sellers import paper
 from marketplace.web.demo.stage import Scene, later
-from tenders.models import Seat, Tender
-from tenders.states import S
+from tenders.models import Tender
 
 
 def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
@@ -60,8 +59,7 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
     yield later(clock.read(), hours=4)
     keys = _acceptors(tender, body)
     for key in keys:
-        for seat in Seat.objects.filter(committee__tender=tender, committee__kind="acceptance", person=body.people[key], state=S.APPOINTED):
-            perform(seat, "declare", actor=body.actor(key), confirmed=True)
+        declares(tender, body, key)
         act(
             _fresh(delivery),
             "inspect",
@@ -84,11 +82,22 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
     )
 
 
+def declares(tender: Tender, body: Body, *keys: str) -> None:
+    """Members of committees declare that they have no conflict of interest, before they first act."""
+    from tenders.models import Seat
+
+    for key in keys:
+        for seat in Seat.objects.filter(committee__tender=tender, person=body.people[key], state="appointed"):
+            perform(seat, "declare", actor=body.actor(key), confirmed=True)
+
+
 def _fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
 
 
 def _acceptors(tender: Tender, body: Body) -> list[str]:
     """Keys of the persons who accept, in the order of their seats."""
+    from tenders.models import Seat
+
     held = set(Seat.objects.filter(committee__tender=tender, committee__kind="acceptance").values_list("person_id", flat=True))
     return [key for key, person in body.people.items() if person.pk in held]

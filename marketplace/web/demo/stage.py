@@ -55,11 +55,9 @@ class Stage:
         heapq.heappush(self._queue, (at, next(self._serial), scene))
 
     def play(self, until: dt.datetime) -> None:
-        """Play all scenes in one chronological order; what lies after `until` is left for the visitor."""
-        while self._queue:
+        """Play all scenes up to `until` in one chronological order; later ones stay for the next call, or for the visitor."""
+        while self._queue and self._queue[0][0] <= until:
             moment, _serial, scene = heapq.heappop(self._queue)
-            if moment > until:
-                continue
             with clock.shifted_to(moment):
                 try:
                     following = next(scene)
