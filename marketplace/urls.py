@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.contracts.urls")),
     path("", include("marketplace.notifications.urls")),
+    path("", include("marketplace.oversight.urls")),
     path("", include("marketplace.web.urls")),
 ]
 

@@ -18,6 +18,7 @@ from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law import rulebook
+from suppliers import standing
 from tenders.methods import SPECIFIC_SMALL
 
 BUYERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
@@ -30,7 +31,9 @@ def buy(request: HttpRequest, *, listing: Listing, version: ListingVersion, case
     """
     actor = request.actor  # type: ignore[attr-defined]
     agency = request.acting_for if actor.organisation_kind == OrganisationKind.AGENCY else None  # type: ignore[attr-defined]
-    limit = rulebook.current(agency.agency_class if agency else "", clock.today()).money("TH.SPECIFIC.MAX")
+    today = clock.today()
+    limit = rulebook.current(agency.agency_class if agency else "", today).money("TH.SPECIFIC.MAX")
+    may_buy = actor.has(*BUYERS)
     small = total <= limit
     start = reverse("purchase_start")
     chosen = {"listing": listing.ref, "quantity": case.quantity, "months": case.term}
@@ -38,7 +41,9 @@ def buy(request: HttpRequest, *, listing: Listing, version: ListingVersion, case
         "small": small,
         "limit": limit,
         "method": SPECIFIC_SMALL,
-        "may_buy": actor.has(*BUYERS),
+        "may_buy": may_buy,
+        "verified": listing.company.is_verified(today),
+        "bans": standing.bans(listing.company, today) if may_buy else [],
         "visitor": not actor.is_person,
         "url": f"{start}?{urlencode(chosen)}" if small else start,
     }

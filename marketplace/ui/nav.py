@@ -6,7 +6,7 @@ Must not know which apps exist: an entry is a label, an address and a test of th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -71,7 +71,8 @@ def entries(place: str, request: HttpRequest) -> list[Shown]:
             continue
         count = entry.count(request) if entry.count is not None else None
         shown.append(Shown(entry.label, href, _is_current(href, request.path), count))
-    return shown
+    nearest = max((len(entry.href) for entry in shown if entry.current), default=0)
+    return [replace(entry, current=entry.current and len(entry.href) == nearest) for entry in shown]
 
 
 def _address(href: str) -> str | None:

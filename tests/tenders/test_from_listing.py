@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from django.test import Client
 
+from marketplace import audit
+from suppliers.actions import abandoners
+from suppliers.models.abandoner import Who
 from tenders.models import Tender
 from tests.catalog import shelf
 
@@ -85,3 +89,23 @@ def test_a_listings_page_makes_at_most_twelve_queries_for_an_officer(cast, djang
     client, _html = sees(listing, cast.officer)
     with django_assert_max_num_queries(12):
         client.get(listing.get_absolute_url())
+
+
+def test_a_supplier_whose_registration_is_not_in_force_is_not_offered(cast, clock):
+    listing = shelf.live(cast, price_satang=200_00)
+    company = listing.company
+    company.verified_until = clock.moment.date() - dt.timedelta(days=1)
+    company.save()
+    _client, html = sees(listing, cast.officer)
+    assert not button(html)
+    assert "not in force just now" in html
+
+
+def test_a_work_abandoner_is_not_offered_and_the_clause_is_named(cast):
+    listing = shelf.live(cast, price_satang=200_00)
+    row = abandoners.Row(Who.COMPANY, listing.company.number, listing.company.name_th, "กค 0405/1", dt.date(2026, 1, 5))
+    with audit.unit():
+        abandoners.enter(row, actor=cast.registrar.actor, as_of=dt.date(2026, 1, 10))
+    _client, html = sees(listing, cast.officer)
+    assert not button(html)
+    assert "may not be bought from" in html

@@ -1,0 +1,11 @@
+"""Addresses of the comptroller's desk and of open data."""
+
+from django.urls import path
+
+from marketplace.oversight.views import cases
+
+app_name = "oversight"
+urlpatterns = [
+    path("audit/cases/<slug:ref>/", cases.case, name="case"),
+    path("audit/cases/<slug:ref>/case.json", cases.case_json, name="case_json"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the comptroller's desk and of open data."""
