@@ -19,7 +19,6 @@ from marketplace.accounts.models import OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law import rulebook
 from suppliers import standing
-from tenders.methods import SPECIFIC_SMALL
 
 BUYERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
 
@@ -40,7 +39,6 @@ def buy(request: HttpRequest, *, listing: Listing, version: ListingVersion, case
     context = {
         "small": small,
         "limit": limit,
-        "method": SPECIFIC_SMALL,
         "may_buy": may_buy,
         "verified": listing.company.is_verified(today),
         "bans": standing.bans(listing.company, today) if may_buy else [],
