@@ -64,7 +64,7 @@ def tenders(request: HttpRequest) -> HttpResponse:
         "may_mine": actor.has(*AGENCY_DUTIES),
         "phases": phase_names(),
         "provinces": PROVINCES,
-        "methods": [{"code": row.code, "name": row.short, "chosen": row.code in {method}} for row in methods.current()],
+        "methods": methods.current(),
         "now": clock.read(),
         "chosen": {"phase": phase, "province": province, "method": method, "q": words},
     }
