@@ -1,6 +1,8 @@
 """Settings of the test run: the product's own, with a throw-away folder per worker and cheap password hashing."""
 
 import atexit
+import base64
+import hashlib
 import os
 import shutil
 import tempfile
