@@ -208,17 +208,17 @@ class Inspection(models.Model):
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="inspections")
     round = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    found_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     accepts = models.BooleanField()
     note = models.TextField(blank=True)
     found_at = models.DateTimeField()
 
     class Meta:
         ordering = ["delivery", "round", "found_at"]
-        constraints = [models.UniqueConstraint(fields=["delivery", "round", "person"], name="everyone_inspects_once_a_round")]
+        constraints = [models.UniqueConstraint(fields=["delivery", "round", "found_by"], name="everyone_inspects_once_a_round")]
 
     def __str__(self) -> str:
-        return f"{self.delivery_id}/{self.round} {self.person}"
+        return f"{self.delivery_id}/{self.round} {self.found_by}"
 
 
 class DefectNotice(models.Model):

@@ -98,7 +98,7 @@ class Around:
     @cached_property
     def deliveries(self) -> list[Delivery]:
         rows = self.contract.deliveries.select_related("penalty_notice", "invoice__payment")
-        return list(rows.prefetch_related("inspections__person", "defect_notices"))
+        return list(rows.prefetch_related("inspections__found_by", "defect_notices"))
 
     @cached_property
     def guarantee(self) -> Guarantee | None:
@@ -207,7 +207,7 @@ def delivery_facts(
         declared=mine is None or mine.state in {S.SWORN, S.RELEASED},
         inspected=len(found),
         found_good=sum(1 for one in found if one.accepts),
-        inspected_by_me=any(one.person_id == actor.person_id for one in found),
+        inspected_by_me=any(one.found_by_id == actor.person_id for one in found),
         vat_registered=contract.vat_registered,
         days_late=late,
         penalty_base_satang=base if late else 0,

@@ -40,7 +40,7 @@ def inspect(delivery: Delivery, *, actor: Actor, seen: int | None = None, accept
         held.take(delivery, "inspect", actor=actor, seen=seen, accepts=accepts, note=note, **numbers)
         assert actor.person_id is not None, "only people sit on committees"
         Inspection.objects.create(
-            delivery=delivery, round=delivery.round, person_id=actor.person_id, accepts=accepts, note=note, found_at=clock.read()
+            delivery=delivery, round=delivery.round, found_by_id=actor.person_id, accepts=accepts, note=note, found_at=clock.read()
         )
         judged = delivery_facts(delivery, actor)
         if judged.everyone_inspected and not judged.dissent:

@@ -176,17 +176,17 @@ def acceptance_facts(
             "net_satang": paid.net,
             "net_words": money.baht_text(paid.net),
         },
-        "votes": [_vote(one, seats) for one in delivery.inspections.select_related("person").filter(round=delivery.round)],
+        "votes": [_vote(one, seats) for one in delivery.inspections.select_related("found_by").filter(round=delivery.round)],
         "decided_by": dict(decided) if decided else None,
         "decision": decision,
     }
 
 
 def _vote(one: Any, seats: Mapping[int, Seat]) -> dict[str, str]:
-    seat = seats.get(one.person_id)
+    seat = seats.get(one.found_by_id)
     role = SEAT_TITLES[SeatRole(seat.role)] if seat else "กรรมการ"
     return {
-        "name": one.person.name,
+        "name": one.found_by.name,
         "position": "",
         "role": role,
         "at": in_bangkok(one.found_at),
