@@ -33,6 +33,8 @@ NEEDS = {
 }
 #: Markers whose tests belong to another round of a full run, and are left out of this one rather than skipped.
 OTHER_ROUND = {"postgresql", "elasticsearch"}
+#: Fixtures through which a test reaches the database. In the round on PostgreSQL only such tests are run again.
+DATABASE_FIXTURES = {"_django_db_helper", "django_db_setup"}
 
 
 # --- skips that say why, and that CI does not accept
@@ -40,7 +42,11 @@ OTHER_ROUND = {"postgresql", "elasticsearch"}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     kept, left_out = [], []
+    second_round = REAL and connection.vendor == "postgresql"
     for item in items:
+        if second_round and not item.get_closest_marker("django_db") and not DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            left_out.append(item)  # it has run in the round on SQLite, and asks no database
+            continue
         lacking = [name for name in NEEDS if item.get_closest_marker(name) and not NEEDS[name][0]()]
         if REAL and OTHER_ROUND.intersection(lacking):
             left_out.append(item)
