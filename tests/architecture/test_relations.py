@@ -22,7 +22,6 @@ NOBODY_DID_IT = {
     "tenders.Tender.bid_closes_at": "a moment ahead, set by the invitation",
     "law.RuleValue.entered_at": "who proposed and who approved are fields of their own",
     "law.HolidayOverride.entered_at": "who proposed and who approved are fields of their own",
-    "contracts.Inspection.found_at": "the acceptor is the field `person`",
     "law.FrozenRulebook.frozen_at": "the log's entry of the approval names the person",
 }
 
