@@ -18,7 +18,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
 #: Part of the address → where its router is.
-ROUTERS = {"": "marketplace.api.routers.catalog.router"}
+ROUTERS = {"": "marketplace.api.routers.catalog.router", "ocds/": "marketplace.api.routers.ocds.router"}
 
 
 class PublicThrottle(AnonRateThrottle):
