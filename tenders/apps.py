@@ -9,6 +9,7 @@ class TendersConfig(AppConfig):
 
     def ready(self) -> None:
         from marketplace.ui import slots
+        from tenders import checks  # noqa: F401
         from tenders.from_listing import buy
         from tenders.registration import register_all
 

@@ -225,5 +225,7 @@ def ask(tender: Tender, *, actor: Actor, text: str) -> Question:
 def answer_question(question: Question, *, actor: Actor, seen: int | None = None, answer: str = "") -> Question:
     """Answer a question for everybody, in time (cl. 52)."""
     with sitting(question.tender, actor=actor) as held:
-        done: Question = held.take(question, "answer_question", actor=actor, seen=seen, answer=answer, number=question.number, text=question.text)
+        done: Question = held.take(
+            question, "answer_question", actor=actor, seen=seen, answer=answer, number=question.number, text=question.text
+        )
         return done
