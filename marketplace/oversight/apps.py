@@ -1,4 +1,4 @@
-"""The comptroller's desk: case files, red flags, open data. Reads everything, changes nothing."""
+"""The comptroller's desk: case files, red flags, open data. Reads everything, changes nothing but flags."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class OversightConfig(AppConfig):
     name = "marketplace.oversight"
     label = "oversight"
+
+    def ready(self) -> None:
+        from marketplace.oversight import registration
+
+        registration.announce()

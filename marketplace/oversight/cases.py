@@ -16,8 +16,9 @@ from marketplace import audit
 from marketplace.audit import EntryView, canonical
 from marketplace.audit.models import LogEntry
 from marketplace.law import clauses
-from marketplace.oversight import veil
+from marketplace.oversight import flags, veil
 from marketplace.oversight.chapters import Chapter, chapter_of
+from marketplace.oversight.flags.unit import Unit
 
 FORMAT = 1
 ROOT_KIND = "tender"
@@ -38,6 +39,21 @@ class FlagSeen:
     @property
     def is_open(self) -> bool:
         return self.closed is None
+
+    @property
+    def unit(self) -> Unit | None:
+        """The rule behind the flag; None where it is not kept any more."""
+        return flags.units().get(self.code)
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in the reader's language."""
+        return self.unit.say(self.raised.payload["facts"]) if self.unit else self.raised.sentence
+
+    @property
+    def purchases(self) -> list[str]:
+        """Other purchases on which it rests."""
+        return list(self.raised.payload["facts"].get("purchases", ()))
 
 
 @dataclass(frozen=True)
@@ -113,9 +129,9 @@ def case_file(ref: str) -> CaseFile | None:
     shown, shut = veil.unveiled(audit.entries(root=(ROOT_KIND, ref)))
     if not shown:
         return None
-    flags = _flags(shown)
-    lines = tuple(Line(entry, chapter_of(entry.code), tuple(flag for flag in flags if entry.position in flag.entries)) for entry in shown)
-    return CaseFile(ref, lines, flags, shut)
+    raised = _flags(shown)
+    lines = tuple(Line(entry, chapter_of(entry.code), tuple(flag for flag in raised if entry.position in flag.entries)) for entry in shown)
+    return CaseFile(ref, lines, raised, shut)
 
 
 def _flags(entries: tuple[EntryView, ...]) -> tuple[FlagSeen, ...]:
@@ -152,7 +168,14 @@ def document(file: CaseFile) -> dict[str, Any]:
         "state": file.state,
         "envelopes_shut": file.shut,
         "flags": [
-            {"ref": flag.ref, "code": flag.code, "open": flag.is_open, "raised": flag.raised.position, "entries": list(flag.entries)}
+            {
+                "ref": flag.ref,
+                "code": flag.code,
+                "sentence": _both(lambda flag=flag: flag.sentence),
+                "open": flag.is_open,
+                "raised": flag.raised.position,
+                "entries": list(flag.entries),
+            }
             for flag in file.flags
         ],
         "entries": [_entry(line, *stored[line.entry.position]) for line in file.lines],

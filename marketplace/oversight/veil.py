@@ -38,5 +38,7 @@ def _shut_from(entries: Sequence[EntryView]) -> int | None:
 
 
 def _tells_nothing(entry: EntryView, agency: str) -> bool:
+    if entry.subject.kind == "flag":  # raised by the system, closed by an auditor: names no bidder
+        return True
     outside = entry.actor.kind == "person" and entry.actor.organisation != agency
     return not outside and "supplier" not in entry.payload and entry.subject.kind != "bid"

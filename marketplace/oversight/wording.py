@@ -20,6 +20,7 @@ from marketplace.law.definitions import definitions
 from marketplace.law.penalty import PenaltyKind
 from marketplace.law.reference_price import PriceSource
 from marketplace.oversight.labels import LABELS
+from marketplace.oversight.states import Outcome
 from marketplace.ui import formats
 from suppliers.models.abandoner import Purpose
 from tenders import methods
@@ -36,7 +37,7 @@ CODES: dict[str, tuple[type[Choices], ...]] = {
     "source": (PriceSource,),
     "reference_price_source": (PriceSource,),
     "at_step": (Purpose,),
-    "outcome": (B,),
+    "outcome": (B, Outcome),
 }
 ROUTES = {
     "head": gettext_lazy("head of agency"),

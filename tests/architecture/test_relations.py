@@ -18,6 +18,7 @@ NOBODY_DID_IT = {
     "notifications.Message.read_at": "only its own person reads a message",
     "notifications.Message.mailed_at": "the system sends mails",
     "catalog.QuestionSetVersion.since_at": "the data files brought it",
+    "oversight.Flag.raised_at": "the system raises flags",
     "tenders.Tender.bid_opens_at": "a moment ahead, set by the invitation",
     "tenders.Tender.bid_closes_at": "a moment ahead, set by the invitation",
     "law.RuleValue.entered_at": "who proposed and who approved are fields of their own",

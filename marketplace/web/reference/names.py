@@ -10,6 +10,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "company": ("การลงทะเบียนผู้ขาย", "Registration of a company"),
     "contract": ("สัญญาหรือใบสั่ง", "Contract or order"),
     "delivery": ("การส่งมอบ", "Delivery"),
+    "flag": ("ธงเตือน", "Red flag"),
     "listing": ("รายการในบัญชีบริการ", "Listing"),
     "lot": ("รายการที่พิจารณาผู้ชนะ", "Lot"),
     "payment": ("การจ่ายเงิน", "Payment"),

@@ -1,0 +1,1 @@
+"""What oversight does: raise flags and close them."""
