@@ -23,7 +23,11 @@ def machines_are_sound(app_configs: Any, **kwargs: Any) -> list[checks.CheckMess
             if name not in known.words:
                 found.append(checks.Error(f"step {name!r} of {machine.__name__} has no words", obj=where, id="procedure.E002"))
             if not callable(getattr(where, name, None)):
-                found.append(checks.Error(f"step {name!r} of {machine.__name__} is hidden by a field of the same name", obj=where, id="procedure.E005"))
+                found.append(
+                    checks.Error(
+                        f"step {name!r} of {machine.__name__} is hidden by a field of the same name", obj=where, id="procedure.E005"
+                    )
+                )
         for code, method in (known.methods() if known.methods else {"": None}).items():
             found += _method(known, code, method)
     return found

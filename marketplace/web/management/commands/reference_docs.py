@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gettext
 from typing import Any
 
 from django.core.management import call_command
@@ -22,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("messages", "--compile", verbosity=0)
+        gettext._translations.clear()  # type: ignore[attr-defined]  # Python keeps what it once read, by path
+        trans_real._default = None  # type: ignore[attr-defined]
         trans_real._translations = {}  # type: ignore[attr-defined]  # texts compiled just now may be newer than those this process has read
         folder = BASE_DIR / "docs" / "reference"
         stale = []
