@@ -282,7 +282,8 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "audit.deliver": {"task": "marketplace.audit.tasks.deliver", "schedule": 10.0},
     "audit.checkpoint": {"task": "marketplace.audit.tasks.checkpoint", "schedule": 300.0},
-    "suppliers.wake": {"task": "suppliers.tasks.wake", "schedule": 300.0},
+    "procedure.wake": {"task": "marketplace.procedure.tasks.wake", "schedule": 60.0},
+    "notifications.mails": {"task": "marketplace.notifications.tasks.send_mails", "schedule": 3600.0},
 }
 AUDIT_NUDGE = True  # wake the subscribers right after each commit, not only by the beat
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

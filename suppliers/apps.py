@@ -8,7 +8,10 @@ class SuppliersConfig(AppConfig):
     label = "suppliers"
 
     def ready(self) -> None:
+        from marketplace.procedure import waking
         from suppliers import places, registration
+        from suppliers.actions import lapsing
 
         registration.announce()
+        waking.register("suppliers.verifications", due=lapsing.due, knock=lapsing.lapse)
         places.fill()

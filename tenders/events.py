@@ -265,6 +265,42 @@ class QuestionAnswered(Event):
     public = True
 
 
+# --- dates that pass by themselves
+class CommentPeriodEnded(Event):
+    """The last day for comments on the draft passed (cl. 46)."""
+
+    code = "tenders.comment_period_ended"
+    sentence = _("The period for comments ended")
+    fields = {"due_at": "the moment that was reached"}
+    public = True
+
+
+class BidWindowClosed(Event):
+    """The window for envelopes closed; key holders may hand in their shares from here on (cl. 54)."""
+
+    code = "tenders.bid_window_closed"
+    sentence = _("The window for bids closed")
+    fields = {"due_at": "the moment that was reached"}
+    public = True
+
+
+class EvaluationDayCame(Event):
+    """The working day after the bid day began: the committee may judge the opened bids (cl. 55)."""
+
+    code = "tenders.evaluation_day_came"
+    sentence = _("The day came from which bids are judged")
+    fields = {"due_at": "the moment that was reached"}
+
+
+class SigningDayCame(Event):
+    """The appeal period passed; unless an appeal is open, the contract may be signed (s. 66)."""
+
+    code = "tenders.signing_day_came"
+    sentence = _("The appeal period ended")
+    fields = {"due_at": "the moment that was reached"}
+    public = True
+
+
 # --- bids
 class BidSealed(Event):
     """A bid was received, sealed. The price is known to nobody. Never shown before opening."""

@@ -32,21 +32,22 @@ _EVENTS: dict[Chapter, str] = {
     Chapter.REQUEST: "tenders.request_submitted tenders.request_returned tenders.request_approved tenders.request_revised",
     Chapter.INVITATION: (
         "tenders.draft_published tenders.comment_received tenders.comment_answered tenders.comments_settled "
-        "tenders.invitation_published tenders.question_asked tenders.question_answered tenders.key_holder_enrolled"
+        "tenders.invitation_published tenders.question_asked tenders.question_answered tenders.key_holder_enrolled "
+        "tenders.comment_period_ended"
     ),
     Chapter.BIDS: (
         "tenders.bid_sealed tenders.standing_checked tenders.key_share_handed_in tenders.bids_opened tenders.bid_opened "
-        "tenders.bid_left_unopened tenders.no_bid_recorded"
+        "tenders.bid_left_unopened tenders.no_bid_recorded tenders.bid_window_closed"
     ),
     Chapter.EVALUATION: (
-        "tenders.check_recorded tenders.bid_found_compliant tenders.bid_rejected tenders.bid_reconsidered "
+        "tenders.evaluation_day_came tenders.check_recorded tenders.bid_found_compliant tenders.bid_rejected tenders.bid_reconsidered "
         "tenders.negotiation_opened tenders.supplier_approached tenders.offer_recorded tenders.budget_raised "
         "tenders.offer_accepted tenders.winner_proposed tenders.lot_reopened tenders.evaluation_redone tenders.winner_replaced"
     ),
     Chapter.AWARD: (
         "tenders.lot_awarded tenders.lot_contracted tenders.lot_closed_without_winner tenders.result_submitted "
         "tenders.result_returned tenders.result_approved tenders.no_compliant_bid_recorded tenders.award_announced "
-        "tenders.purchase_concluded tenders.purchase_cancelled tenders.purchase_followed"
+        "tenders.purchase_concluded tenders.purchase_cancelled tenders.purchase_followed tenders.signing_day_came"
     ),
     Chapter.DELIVERY: (
         "contracts.delivery_made contracts.inspection_recorded contracts.delivery_accepted contracts.delivery_found_defective "

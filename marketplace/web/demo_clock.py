@@ -18,6 +18,7 @@ from marketplace.accounts.actor import Actor
 from marketplace.kernel import clock
 from marketplace.kernel.models import DemoClock
 from marketplace.law import calendar
+from marketplace.procedure import waking
 from marketplace.web import deadlines
 from marketplace.web.events import DemoClockMoved
 
@@ -80,6 +81,7 @@ def move(*, actor: Actor, to: str, tender: str = "") -> dt.datetime:
             subject=ClockSubject(),
             payload={"was": now.isoformat(), "now": aim.isoformat(), "to": to, "tender": tender},
         )
+    waking.wake()  # as a visitor expects it: what became due on the way is done when the page is shown
     return aim
 
 

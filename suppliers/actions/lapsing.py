@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import clock
 from marketplace.procedure import perform
 from suppliers.dossier import Dossier
 from suppliers.models import Company
 
+#: As many as are woken in one run; the next run takes the rest.
+MOST = 500
 
-def wake_due() -> list[str]:
-    """Let every verification lapse that is due; returns the references. Run twice, the second finds nothing."""
-    now, woken = clock.read(), []
-    for company in Company.objects.due(now).order_by("next_check")[:500]:
-        documents = Dossier.of(company).lapsed(clock.civil(now))
-        if not documents:
-            continue
+
+def due(now: dt.datetime) -> Iterable[Company]:
+    """Companies at which the clock has something to do."""
+    return Company.objects.due(now).order_by("next_check")[:MOST]
+
+
+def lapse(company: Company) -> bool:
+    """Let the verification lapse if a document on which it stands has lapsed."""
+    documents = Dossier.of(company).lapsed(clock.civil(clock.read()))
+    if documents:
         perform(company, "lapse", actor=Actor.system(), documents=list(documents))
-        woken.append(company.ref)
-    return woken
+    return bool(documents)

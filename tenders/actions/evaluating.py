@@ -18,6 +18,7 @@ from marketplace.procedure.door import Sitting
 from marketplace.procedure.refusals import Refusal, Refused, wrong_duty, wrong_state
 from suppliers.models.abandoner import Purpose
 from tenders import events, rules
+from tenders.actions import waking
 from tenders.actions.case import duties_in, rules_for, seats_of
 from tenders.actions.standing import look_up
 from tenders.models import Bid, BidCheck, CommitteeKind, Lot, Tender
@@ -230,7 +231,8 @@ def announce_award(tender: Tender, *, actor: Actor, seen: int | None = None) -> 
         )
         done.announced_at, done.announced_by_id = now, actor.person_id
         done.standstill_until, done.earliest_signing_on = until, earliest
-        done.save(update_fields=["announced_at", "announced_by", "standstill_until", "earliest_signing_on"])
+        done.next_check = waking.next_moment(done)
+        done.save(update_fields=["announced_at", "announced_by", "standstill_until", "earliest_signing_on", "next_check"])
         return done
 
 

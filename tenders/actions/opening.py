@@ -19,6 +19,7 @@ from marketplace.law import clauses
 from marketplace.procedure import sitting
 from marketplace.procedure.refusals import Refusal, Refused, wrong_duty
 from tenders import events, rules
+from tenders.actions import waking
 from tenders.actions.bidding import envelope_context
 from tenders.actions.case import rules_for
 from tenders.models import KeyShare, OfficerKey, Tender
@@ -176,7 +177,8 @@ def open_bids(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tende
             row = held.take(bid, "open", actor=actor, supplier=bid.company.ref, price_satang=prices[bid.ref])
             row.price_satang = prices[bid.ref]
             row.save(update_fields=["price_satang"])
-        done.opened_at, done.opened_by_id, done.next_check = opened_at, actor.person_id, None
+        done.opened_at, done.opened_by_id = opened_at, actor.person_id
+        done.next_check = waking.next_moment(done)
         done.save(update_fields=["opened_at", "opened_by", "next_check"])
         return done
 

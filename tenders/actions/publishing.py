@@ -17,6 +17,7 @@ from marketplace.procedure import sitting
 from marketplace.procedure.refusals import Refusal, Refused, wrong_duty
 from suppliers.models import Company
 from tenders import events, rules
+from tenders.actions import waking
 from tenders.actions.case import duties_in, holders_of, rules_for, seats_of
 from tenders.models import DraftComment, KeyShare, OfficerKey, Question, Tender, TenderKeyPair
 from tenders.models.bid import HolderRole
@@ -37,7 +38,8 @@ def _publish_draft(tender: Tender, step: str, actor: Actor, seen: int | None) ->
         done: Tender = held.take(tender, step, actor=actor, seen=seen, comments_until=until, round=round_)
         # after the step: it is judged by the draft that was public before
         done.rounds, done.comments_until, done.draft_tor_version = round_, until, terms.version if terms else None
-        done.save(update_fields=["rounds", "comments_until", "draft_tor_version"])
+        done.next_check = waking.next_moment(done)
+        done.save(update_fields=["rounds", "comments_until", "draft_tor_version", "next_check"])
         return done
 
 
@@ -160,7 +162,7 @@ def publish_invitation(tender: Tender, *, actor: Actor, seen: int | None = None)
         done.published_by_id = actor.person_id
         for name in ("published_at", "last_publication_on", "bid_opens_at", "bid_closes_at"):
             setattr(done, name, dates[name])
-        done.next_check = dates["bid_closes_at"]
+        done.next_check = waking.next_moment(done)
         done.save()
         return done
 

@@ -7,10 +7,10 @@ from django.utils import translation
 
 from marketplace import audit
 from marketplace.procedure import Refused, perform
+from marketplace.procedure.waking import wake
 from suppliers import standing
 from suppliers.actions import abandoners, examining, registering
 from suppliers.actions.abandoners import Row
-from suppliers.actions.lapsing import wake_due
 from suppliers.kinds import Doc
 from suppliers.marks import marks
 from suppliers.models import Abandoner
@@ -178,10 +178,10 @@ def test_the_clock_lets_a_verification_lapse_once_and_only_when_it_is_due(by_pro
     from marketplace.kernel import clock as product_clock
 
     clock.set(product_clock.at(dt.date(2027, 3, 31), dt.time(23, 59)))
-    assert wake_due() == []
+    assert wake() == []
     clock.set(product_clock.at(dt.date(2027, 4, 1), dt.time(0, 1)))
-    assert wake_due() == [by_proxy.ref]
-    assert wake_due() == []
+    assert wake() == [by_proxy.ref]
+    assert wake() == []
     by_proxy.refresh_from_db()
     assert by_proxy.state == V.EXPIRED
     lapsed = [one for one in audit.entries(root=("company", by_proxy.ref)) if one.code == "suppliers.verification_lapsed"]

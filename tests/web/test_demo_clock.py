@@ -81,3 +81,17 @@ def test_every_page_of_a_demo_shows_its_clock(demo, client):
     html = client.get("/").content.decode()
     assert 'action="/demo/clock/"' in html
     assert "ระบบสาธิต" in html
+
+
+def test_moving_the_clock_wakes_what_became_due_on_the_way(demo, client, monkeypatch):
+    from marketplace.procedure import waking
+
+    class Row:
+        ref = "due-in-half-an-hour"
+
+    due_at = product_clock.read() + dt.timedelta(minutes=30)
+    woken = []
+    monkeypatch.setattr(waking, "_wakers", {})
+    waking.register("test", due=lambda now: [Row()] if now >= due_at else [], knock=lambda row: bool(woken.append(row.ref)) or True)
+    client.post("/demo/clock/", {"to": "hour", "next": "/"})
+    assert woken == ["due-in-half-an-hour"]

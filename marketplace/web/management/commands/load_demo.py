@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from marketplace import audit
 from marketplace.accounts.models import Organisation
 from marketplace.kernel import clock
+from marketplace.procedure import waking
 from marketplace.web.demo import bodies, buying, sellers
 from marketplace.web.demo.stage import Stage
 
@@ -63,6 +64,8 @@ class Command(BaseCommand):
             stage.tick = lambda: progress.advance(bar2)
             count = buying.plan(buying.Shop(stage, world, companies))
             stage.play(until)
+            with clock.shifted_to(until):
+                waking.wake()
             progress.update(bar, description="Search index, notices and checkpoint")
             call_command("rebuild_index", verbosity=0)
             audit.deliver()
