@@ -14,7 +14,7 @@ from marketplace.procedure import Refused
 from tenders.models import Tender
 from tenders.states import T
 from tests.contracts.conftest import CONFIRMED, Deal
-from tests.contracts.small_purchases import ordered
+from tests.factories.small_purchases import ordered
 from tests.factories import purchases as p
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from marketplace.kernel import clock
 from suppliers.models import Company
 from tests.cast import Cast
 from tests.contracts.conftest import Deal
-from tests.contracts.small_purchases import ordered
+from tests.factories.small_purchases import ordered
 from tests.factories import purchases as p
 
 
