@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from marketplace.oversight.views import cases, open_data
+from marketplace.oversight.views import cases, flags, open_data, overview, purchases
 
 app_name = "oversight"
 urlpatterns = [
     path("open-data/", open_data.open_data, name="open_data"),
+    path("audit/", overview.overview, name="overview"),
+    path("audit/purchases/", purchases.purchases, name="purchases"),
+    path("audit/purchases/table.csv", purchases.table, name="purchases_table"),
+    path("audit/flags/", flags.flags, name="flags"),
     path("audit/cases/<slug:ref>/", cases.case, name="case"),
     path("audit/cases/<slug:ref>/case.json", cases.case_json, name="case_json"),
 ]

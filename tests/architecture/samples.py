@@ -30,6 +30,23 @@ def _waiting(cast: Cast) -> str:
     return str(found.ref)
 
 
+def _begun(cast: Cast) -> str:
+    """Reference of a purchase that an officer has begun; made once per database."""
+    from catalog.models import Category
+    from tenders.actions import preparing
+    from tenders.methods import SPECIFIC_SMALL
+    from tenders.models import Tender
+
+    found = Tender.objects.first() or preparing.start_purchase(
+        actor=cast.officer.actor,
+        title="จ้างเหมาบริการระบบสารบรรณอิเล็กทรอนิกส์",
+        category=Category.objects.get(code="e-document"),
+        method=SPECIFIC_SMALL,
+        budget_satang=9_000_000,
+    )
+    return str(found.ref)
+
+
 #: URL name → parameters of a row that exists in the test's database.
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "category": lambda cast: {"code": "e-document"},
@@ -41,6 +58,8 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "review_listing": lambda cast: {"ref": _waiting(cast)},
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
+    "oversight:case": lambda cast: {"ref": _begun(cast)},
+    "oversight:case_json": lambda cast: {"ref": _begun(cast)},
     "verify_entry": lambda cast: {"position": 1},
     "suppliers:company": lambda cast: {"ref": cast.siam.ref},
     "suppliers:case": lambda cast: {"ref": cast.siam.ref},
@@ -59,6 +78,8 @@ LIST_PAGES: dict[str, int] = {
     "own_listings": 12,
     "review_desk": 12,
     "contracts:list": 8,
+    "oversight:purchases": 12,
+    "oversight:flags": 12,
     "rules": 12,
     "rule_changes": 14,
     "suppliers:list": 12,

@@ -148,9 +148,9 @@ def _from_text(text: str | None) -> str | None:
 
 
 def _items(process: Process) -> list[dict[str, Any]]:
-    """What is bought: the chosen services, or the purchase as one item of its category."""
+    """What is bought: the purchase as one item of its category; after the award the chosen services, which name sellers' offers."""
     classified = {"scheme": CLASSIFICATION, "id": process.begun["category"]}
-    if not process.items:
+    if not process.items or not process.awards:
         return [{"id": "1", "description": process.title, "classification": classified}]
     return [
         _kept(
