@@ -12,8 +12,8 @@ from marketplace.kernel import clock
 from suppliers.models import Company
 from tests.cast import Cast
 from tests.contracts.conftest import Deal
-from tests.factories.small_purchases import ordered
 from tests.factories import purchases as p
+from tests.factories.small_purchases import ordered
 
 
 @pytest.fixture(autouse=True)
