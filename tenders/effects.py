@@ -62,7 +62,7 @@ def proposed(f: LotFacts) -> Changes:
 
 
 def reopened(f: LotFacts) -> Changes:
-    return {"winner_id": None, "winning_bid_id": None, "award_satang": None, "award_reason": ""}
+    return {"winner_id": None, "winning_bid_id": None, "award_satang": None, "award_reason": "", "guarantee_recorded": False}
 
 
 def outcome(f: BidFacts) -> Changes:

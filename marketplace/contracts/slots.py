@@ -9,25 +9,45 @@ from django.utils.safestring import mark_safe
 
 from marketplace.accounts.duty import Duty
 from marketplace.contracts.models import Contract
-from tenders.states import L
+from marketplace.procedure.refusals import Refusal
+from tenders import rules
+from tenders.actions.case import lot_facts
+from tenders.states import L, T
+
+PART = "contracts/parts/in_purchase.html"
+#: What keeps a lot from being signed for a while, whoever wants to sign.
+LOCKS = (rules.standstill_over, rules.lot_without_open_appeal, rules.lot_without_accepted_appeal)
 
 
 def work(request: Any, *, tender: Any, **_: Any) -> str:
-    """The way to the order or contract, or the button that begins it."""
+    """The way to the order or contract, or the button that begins it; and what keeps it from being signed."""
     actor = request.actor
-    rows = list(Contract.objects.standing().visible_to(actor).filter(tender=tender).only("ref", "state", "kind"))
+    rows = _rows(tender, actor)
     officer = actor.organisation_id == tender.agency_id and actor.has(Duty.OFFICER, Duty.HEAD_OFFICER)
-    lots = [lot for lot in tender.lots.all() if lot.state == L.AWARDED] if officer and not rows else []
-    if not rows and not lots:
+    awarded = [lot for lot in tender.lots.all() if lot.state == L.AWARDED] if tender.state == T.AWARDED else []
+    if not rows and not awarded:
         return ""
-    return mark_safe(render_to_string("contracts/parts/in_purchase.html", {"contracts": rows, "lots": lots}, request=request))  # noqa: S308 - our template escapes
+    context = {"contracts": rows, "lots": awarded if officer and not rows else [], "locks": _locks(awarded, actor), "waits": not rows}
+    return mark_safe(render_to_string(PART, context, request=request))  # noqa: S308 - our template escapes
 
 
 def aside(request: Any, *, tender: Any, **_: Any) -> str:
-    """For readers who do not work on the purchase: the signed contract."""
+    """For readers who do not work on the purchase: the signed contract; for the winner also the one it is to sign."""
     if request.actor.organisation_id == tender.agency_id:
         return ""  # told among the steps already
-    rows = list(Contract.objects.signed().filter(tender=tender).only("ref", "state", "kind"))
+    rows = _rows(tender, request.actor)
     if not rows:
         return ""
-    return mark_safe(render_to_string("contracts/parts/in_purchase.html", {"contracts": rows, "lots": []}, request=request))  # noqa: S308 - our template escapes
+    return mark_safe(render_to_string(PART, {"contracts": rows, "essentials": True}, request=request))  # noqa: S308 - our template escapes
+
+
+def _rows(tender: Any, actor: Any) -> list[Contract]:
+    return list(Contract.objects.standing().visible_to(actor).filter(tender=tender))
+
+
+def _locks(awarded: list[Any], actor: Any) -> list[Refusal]:
+    """Why nothing may be signed yet, in the words of the rules that will refuse."""
+    if not awarded:
+        return []
+    facts = lot_facts(awarded[0], actor)
+    return [refusal for rule in LOCKS if (refusal := rule(facts)) is not None]

@@ -69,6 +69,7 @@ def check_guarantee(contract: Contract, *, actor: Actor, seen: int | None = None
         held_one = Guarantee.objects.filter(contract_id=contract.pk).first()
         held.take(contract, "check_guarantee", actor=actor, seen=seen, amount_satang=held_one.amount_satang if held_one else 0)
         Guarantee.objects.filter(contract_id=contract.pk).update(checked_at=clock.read(), checked_by_id=actor.person_id)
+        Lot.objects.filter(pk=contract.lot_id).update(guarantee_recorded=True)
     return contract
 
 
@@ -77,6 +78,7 @@ def send_back_guarantee(contract: Contract, *, actor: Actor, seen: int | None = 
     with sitting(contract.tender, actor=actor) as held:
         held.take(contract, "send_back_guarantee", actor=actor, seen=seen, reason=reason)
         Guarantee.objects.filter(contract_id=contract.pk).delete()
+        Lot.objects.filter(pk=contract.lot_id).update(guarantee_recorded=False)
     return contract
 
 
@@ -119,7 +121,8 @@ def _into_force(contract: Contract, step: str, *, actor: Actor, seen: int | None
         held.take(contract, step, actor=actor, seen=seen, **payload, **inputs)
         for one in around.deliveries:
             Delivery.objects.filter(pk=one.pk).update(due_on=today + dt.timedelta(days=one.due_days))
-        Lot.objects.filter(pk=contract.lot_id).update(guarantee_recorded=True)
+        if not before.guarantee_satang:  # none is due, which the purchase cannot know; else it was recorded when checked
+            Lot.objects.filter(pk=contract.lot_id).update(guarantee_recorded=True)
         held.take(Lot.objects.get(pk=contract.lot_id), "sign", actor=actor, contract=contract.ref)
         if not held.root.lots.exclude(state__in=SETTLED).exists():
             held.take(held.root, "conclude", actor=actor)
