@@ -53,7 +53,7 @@ class TenderMachine(Machine):
     raise_budget = step(T.EVALUATING, SAME, ORDERERS, c.REG_58, e.BudgetRaised, when=[r.price_above_budget, r.has_authority], given=[r.budget_is_higher, r.reason_given], sets=fx.budget)
 
     # --- result (cl. 55-59, 84-86; s. 66)
-    submit_result = step(T.EVALUATING, T.REPORTED, COMMITTEE, (c.REG_55, c.REG_59), e.ResultSubmitted, when=[r.evaluation_day_reached, r.members_declared, r.every_bid_judged, r.winner_proposed, r.price_within_tolerance, r.winner_not_banned], given=[r.single_bid_reasoned, r.over_budget_reasoned], sets=fx.reported)
+    submit_result = step(T.EVALUATING, T.REPORTED, COMMITTEE, (c.REG_55, c.REG_59), e.ResultSubmitted, when=[r.evaluation_day_reached, r.members_declared, r.every_bid_judged, r.winner_proposed, r.negotiated_where_dear, r.price_within_tolerance, r.winner_not_banned], given=[r.single_bid_reasoned, r.over_budget_reasoned], sets=fx.reported)
     return_result = step((T.REPORTED, T.RESULT_APPROVED), T.EVALUATING, (D.APPROVER, D.HEAD_OF_AGENCY), c.REG_59, e.ResultReturned, given=[r.reason_given])
     approve_result = step(T.REPORTED, T.RESULT_APPROVED, ORDERERS, c.REG_84, e.ResultApproved, when=[r.has_authority, r.winner_not_banned, r.not_on_both_sides], sets=fx.result_approved)
     record_no_compliant_bid = step((T.EVALUATING, T.NEGOTIATING), T.FAILED, (D.APPROVER, D.HEAD_OF_AGENCY), (c.REG_56, c.REG_58), e.NoCompliantBidRecorded, when=[r.every_bid_judged, r.no_acceptable_bid, r.no_contract_signed], given=[r.reason_given])

@@ -266,6 +266,15 @@ def over_budget_reasoned(f: TenderFacts) -> Verdict:
     return bool(str(f.inputs.get("over_budget_reason", "")).strip())
 
 
+@rule(
+    c.REG_57,
+    _("The proposed price is above the budget and was not negotiated."),
+    remedy=_("Ask the bidder for a lower price first and write the answer down."),
+)
+def negotiated_where_dear(f: TenderFacts) -> Verdict:
+    return f.proposed_satang is None or f.proposed_satang <= f.budget_satang or f.offers > 0
+
+
 @rule(c.REG_57, _("The lowest acceptable price is not above the budget."), remedy=_("Propose the winner."))
 def price_above_budget(f: TenderFacts) -> Verdict:
     return f.best_satang is not None and f.best_satang > f.budget_satang

@@ -70,7 +70,10 @@ def follow_up(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tende
     """Start the purchase that follows one without a contract; terms and details are copied (cl. 56, 67)."""
     with sitting(tender, actor=actor) as held:
         root: Tender = held.root
+        ref = next_ref("T")
+        held.take(tender, "follow_up", actor=actor, seen=seen, successor=ref)  # first: a purchase that follows already is refused
         successor = started(
+            ref=ref,
             actor=actor,
             title=root.title,
             category=root.category,
@@ -88,7 +91,6 @@ def follow_up(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tende
             TermsOfReference.objects.create(
                 tender=successor, version=1, sections=latest.sections, saved_at=clock.read(), saved_by_id=actor.person_id
             )
-        held.take(tender, "follow_up", actor=actor, seen=seen, successor=successor.ref)
         return successor
 
 

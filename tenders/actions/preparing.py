@@ -89,12 +89,13 @@ def started(
     plan_line: PlanLine | None = None,
     predecessor: Tender | None = None,
     items: Sequence[tuple[ListingVersion, int, int]] = (),
+    ref: str = "",
     **details: Any,
 ) -> Tender:
-    """As `start_purchase`, inside the caller's unit."""
+    """As `start_purchase`, inside the caller's unit; under `ref` where the caller has drawn one already."""
     now = clock.read()
     tender = Tender.objects.create(
-        ref=next_ref("T"),
+        ref=ref or next_ref("T"),
         agency_id=actor.organisation_id,
         title=title,
         category=category,

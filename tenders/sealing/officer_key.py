@@ -47,7 +47,7 @@ STANDARD: Final = Cost(passes=3, lanes=4, memory=64 * 1024)
 """RFC 9106's second recommended setting: 64 MiB."""
 
 
-def create_officer_key(passphrase: str, *, cost: Cost = STANDARD) -> tuple[bytes, bytes]:
+def create_officer_key(passphrase: str, *, cost: Cost | None = None) -> tuple[bytes, bytes]:
     """Make a key pair.
 
     Returns:
@@ -56,7 +56,7 @@ def create_officer_key(passphrase: str, *, cost: Cost = STANDARD) -> tuple[bytes
     Raises:
         WeakPassphrase: the passphrase is too short.
     """
-    return _protect(X25519PrivateKey.generate(), passphrase, cost)
+    return _protect(X25519PrivateKey.generate(), passphrase, cost or STANDARD)
 
 
 def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
@@ -80,14 +80,14 @@ def unlock(protected: bytes, passphrase: str) -> X25519PrivateKey:
     return key
 
 
-def change_passphrase(protected: bytes, old: str, new: str, *, cost: Cost = STANDARD) -> bytes:
+def change_passphrase(protected: bytes, old: str, new: str, *, cost: Cost | None = None) -> bytes:
     """The same key pair behind another passphrase; shares sealed to it stay usable.
 
     Raises:
         WrongPassphrase: `old` does not open the key.
         WeakPassphrase: `new` is too short.
     """
-    return _protect(unlock(protected, old), new, cost)[1]
+    return _protect(unlock(protected, old), new, cost or STANDARD)[1]
 
 
 def _protect(key: X25519PrivateKey, passphrase: str, cost: Cost) -> tuple[bytes, bytes]:

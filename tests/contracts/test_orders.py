@@ -14,8 +14,8 @@ from marketplace.procedure import Refused
 from tenders.models import Tender
 from tenders.states import T
 from tests.contracts.conftest import CONFIRMED, Deal
-from tests.factories.small_purchases import ordered
 from tests.factories import purchases as p
+from tests.factories.small_purchases import ordered
 
 pytestmark = pytest.mark.django_db
 
