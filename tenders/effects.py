@@ -65,6 +65,10 @@ def reopened(f: LotFacts) -> Changes:
     return {"winner_id": None, "winning_bid_id": None, "award_satang": None, "award_reason": "", "guarantee_recorded": False}
 
 
+def contracted(f: LotFacts) -> Changes:
+    return {"contracted_on": f.today}
+
+
 def outcome(f: BidFacts) -> Changes:
     return {"outcome_reason": str(f.inputs.get("reason", ""))}
 

@@ -451,7 +451,7 @@ class WinnerProposed(Event):
         "supplier_th": "name in Thai",
         "supplier_en": "name in English",
         "price_satang": "price including VAT, satang",
-        "ranking": "supplier, price and preference of each compliant bid, best first",
+        "ranking": "supplier, price and preference of each compliant bid, cheapest first; of an SME also its contracts of the year and the ceiling of its size, satang",
         **REASON,
     }
 
@@ -477,7 +477,7 @@ class LotContracted(Event):
 
     code = "tenders.lot_contracted"
     sentence = _("The contract for the lot was signed")
-    fields = {"contract": "reference of the contract"}
+    fields = {"contract": "reference of the contract", "contracted_on": "day of signing"}
     public = True
 
 

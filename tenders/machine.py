@@ -71,7 +71,7 @@ class LotMachine(Machine):
     propose = step(L.OPEN, L.PROPOSED, (D.COMMITTEE_CHAIR, D.HEAD_OFFICER), (c.REG_55, c.REG_79), e.WinnerProposed, sets=fx.proposed)
     award = step(L.PROPOSED, L.AWARDED, (D.APPROVER, D.HEAD_OFFICER), (c.REG_84, c.REG_79), e.LotAwarded)
     reopen = step((L.PROPOSED, L.AWARDED), L.OPEN, (D.COMMITTEE_CHAIR, D.APPROVER, D.HEAD_OF_AGENCY), (c.REG_59, c.ACT_118), e.LotReopened, sets=fx.reopened)
-    sign = step(L.AWARDED, L.CONTRACTED, (D.HEAD_OF_AGENCY, D.HEAD_OFFICER, D.APPROVER), (c.ACT_66, c.REG_161), e.LotContracted, when=[r.award_announced, r.standstill_over, r.lot_without_open_appeal, r.lot_without_accepted_appeal, r.lot_winner_not_banned, r.guarantee_given])
+    sign = step(L.AWARDED, L.CONTRACTED, (D.HEAD_OF_AGENCY, D.HEAD_OFFICER, D.APPROVER), (c.ACT_66, c.REG_161), e.LotContracted, when=[r.award_announced, r.standstill_over, r.lot_without_open_appeal, r.lot_without_accepted_appeal, r.lot_winner_not_banned, r.guarantee_given], sets=fx.contracted)
     fail = step((L.OPEN, L.PROPOSED), L.FAILED, (D.APPROVER, D.HEAD_OF_AGENCY, D.HEAD_OFFICER), c.REG_56, e.LotClosedWithoutWinner)
     cancel = step((L.OPEN, L.PROPOSED, L.AWARDED), L.CANCELLED, (D.APPROVER, D.HEAD_OF_AGENCY), c.ACT_67, e.LotClosedWithoutWinner)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel import clock
@@ -46,19 +48,52 @@ def current_price(bid: Bid) -> int:
     return int(newest.price_satang if newest else bid.price_satang or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class SmeRoom:
+    """What the preference of an SME depends on, in satang: contracts of the calendar year, this bid, ceiling of its size.
+
+    Only contracts made in this system are known; the committee compares with what the bidder has signed elsewhere.
+    """
+
+    contracts: int
+    bid: int
+    ceiling: int
+
+    @property
+    def holds(self) -> bool:
+        return preference.within_ceiling(self.contracts, self.bid, self.ceiling)
+
+
+def sme_rooms(tender: Tender, rules: Rulebook) -> dict[str, SmeRoom]:
+    """By the bid's reference: the room of every compliant bidder that had proved on the bid day to be an SME."""
+    return {bid.ref: room for bid, proved in _compliant(tender) if (room := _room(bid, proved, rules)) is not None}
+
+
+def _room(bid: Bid, proved: standing.Preferences, rules: Rulebook) -> SmeRoom | None:
+    from tenders.models import Lot
+
+    if not proved.sme:
+        return None
+    day = clock.civil(bid.received_at)
+    signed = Lot.objects.contracted_in_year(day).filter(winner_id=bid.company_id).aggregate(sum=Sum("award_satang"))["sum"]
+    return SmeRoom(int(signed or 0), current_price(bid), preference.ceiling(proved.sme_size, proved.sector, rules))
+
+
+def _compliant(tender: Tender) -> list[tuple[Bid, standing.Preferences]]:
+    """Compliant bids in the order of their receipt, each with what its company had proved on the bid day."""
+    bids = tender.bids.filter(state=B.COMPLIANT, refused_to_sign=False).select_related("company").prefetch_related("offers")
+    return [(bid, standing.preferences(bid.company, clock.civil(bid.received_at))) for bid in bids.order_by("received_at", "pk")]
+
+
 def ranked(tender: Tender, rules: Rulebook) -> preference.Ranking | None:
     """Compliant bids, best first, with the preferences that their companies had proved on the bid day; None where no bid complies.
 
-    Of equal prices the bid received first ranks first.
+    Of equal prices the bid received first ranks first. An SME whose contracts of the year and this bid go beyond the
+    revenue of its size has no preference as an SME.
     """
-    bids = (
-        tender.bids.filter(state=B.COMPLIANT, refused_to_sign=False)
-        .select_related("company")
-        .prefetch_related("offers")
-        .order_by("received_at", "pk")
-    )
     offers = []
-    for bid in bids:
-        proved = standing.preferences(bid.company, clock.civil(bid.received_at))
-        offers.append(preference.Offer(key=bid.ref, price=current_price(bid), sme=proved.sme, mit=proved.mit, thai=proved.thai))
+    for bid, proved in _compliant(tender):
+        room = _room(bid, proved, rules)
+        sme = room is not None and room.holds
+        offers.append(preference.Offer(key=bid.ref, price=current_price(bid), sme=sme, mit=proved.mit, thai=proved.thai))
     return preference.rank(offers, rules) if offers else None

@@ -22,6 +22,12 @@ class Rates(Protocol):
     def choice(self, rule_id: str) -> str: ...
 
 
+class Amounts(Protocol):
+    """The part of a rulebook that the ceilings of SME sizes need."""
+
+    def money(self, rule_id: str) -> int: ...
+
+
 class Preference(StrEnum):
     """A preference, named by its rule value."""
 
@@ -87,6 +93,23 @@ def rank(offers: Sequence[Offer], rates: Rates) -> Ranking:
     if not ahead:
         return Ranking(lines, lowest, lowest, None)
     return Ranking(lines, lowest, ahead[0].offer, ahead[0].preference)
+
+
+#: Revenue of a year up to which an enterprise is of its size: rule value by size and sector (MR 2562).
+CEILINGS = {
+    ("micro", "trade"): "S.SME.MICRO",
+    ("micro", "manufacturing"): "S.SME.MICRO",
+    ("small", "trade"): "S.SME.SMALL.TRADE",
+    ("small", "manufacturing"): "S.SME.SMALL.MFG",
+    ("medium", "trade"): "S.SME.MEDIUM.TRADE",
+    ("medium", "manufacturing"): "S.SME.MEDIUM.MFG",
+}
+
+
+def ceiling(size: str, sector: str, amounts: Amounts) -> int:
+    """Revenue ceiling in satang of an SME's size; the lower one where the sector is not known, 0 where the size is not."""
+    rule_id = CEILINGS.get((size, sector or "trade"))
+    return amounts.money(rule_id) if rule_id else 0
 
 
 def within_ceiling(contracts_this_year: int, bid: int, ceiling: int) -> bool:

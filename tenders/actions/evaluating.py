@@ -22,7 +22,7 @@ from tenders.actions import waking
 from tenders.actions.case import duties_in, rules_for, seats_of
 from tenders.actions.standing import look_up
 from tenders.models import Bid, BidCheck, CommitteeKind, Lot, Tender
-from tenders.ranking import CHECKS, current_price, ranked
+from tenders.ranking import CHECKS, SmeRoom, current_price, ranked, sme_rooms
 from tenders.states import B, L, S, T
 
 
@@ -114,6 +114,7 @@ def propose_winner(lot: Lot, *, actor: Actor, seen: int | None = None, reason: s
             )
         by_ref = {bid.ref: bid for bid in root.bids.select_related("company").prefetch_related("offers")}
         best = by_ref[ranking.winner.key]
+        rooms = sme_rooms(root, book)
         done: Lot = held.take(
             lot,
             "propose",
@@ -132,12 +133,17 @@ def propose_winner(lot: Lot, *, actor: Actor, seen: int | None = None, reason: s
                     "price_satang": line.offer.price,
                     "preference": str(line.preference or ""),
                     "within": line.within,
+                    **_sme(rooms.get(line.offer.key)),
                 }
                 for line in ranking.lines
             ],
             reason=reason or _reason(ranking),
         )
         return done
+
+
+def _sme(room: SmeRoom | None) -> dict[str, int]:
+    return {"sme_contracts_satang": room.contracts, "sme_ceiling_satang": room.ceiling} if room else {}
 
 
 def _reason(ranking: Any) -> str:

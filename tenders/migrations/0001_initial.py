@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('award_satang', models.BigIntegerField(blank=True, null=True)),
                 ('award_reason', models.TextField(blank=True)),
                 ('guarantee_recorded', models.BooleanField(default=False, help_text='written down by contracts before signing')),
+                ('contracted_on', models.DateField(blank=True, help_text='Bangkok day on which the contract was signed', null=True)),
                 ('winner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='suppliers.company')),
                 ('winning_bid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenders.bid')),
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
@@ -133,6 +134,12 @@ class Tender(TenderMachine, FSMModelMixin, Row):
         return reverse("tender", args=[self.ref])
 
 
+class LotQuerySet(models.QuerySet["Lot"]):
+    def contracted_in_year(self, on: dt.date) -> LotQuerySet:
+        """Lots under contract since the beginning of the calendar year of `on`, up to that day."""
+        return self.filter(state=L.CONTRACTED, contracted_on__gte=on.replace(month=1, day=1), contracted_on__lte=on)
+
+
 class Lot(LotMachine, FSMModelMixin, Row):
     """What is awarded to one supplier. The lot names the winner; a bid is never "won"."""
 
@@ -147,6 +154,9 @@ class Lot(LotMachine, FSMModelMixin, Row):
     award_satang = models.BigIntegerField(null=True, blank=True)
     award_reason = models.TextField(blank=True)
     guarantee_recorded = models.BooleanField(default=False, help_text="written down by contracts before signing")
+    contracted_on = models.DateField(null=True, blank=True, help_text="Bangkok day on which the contract was signed")
+
+    objects = LotQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

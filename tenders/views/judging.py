@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace.accounts.access import duties, signed_in
 from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
+from marketplace.law.definitions import definition
 from marketplace.procedure import offers
 from marketplace.procedure.refusals import Refused
 from tenders import page_forms
@@ -23,7 +24,7 @@ from tenders.actions import evaluating, opening
 from tenders.actions.case import rules_for
 from tenders.likeness import ties
 from tenders.models import CommitteeKind, OfficerKey, Seat, Tender
-from tenders.ranking import current_price, ranked, required_checks
+from tenders.ranking import current_price, ranked, required_checks, sme_rooms
 from tenders.registration import find_bid
 from tenders.states import B, S, T
 from tenders.views.fetch import actor_of, form_page, own_tender_or_404, tender_or_404
@@ -124,7 +125,8 @@ def evaluation(request: HttpRequest, ref: str) -> HttpResponse:
         }
         for bid in bids
     ]
-    ranking = ranked(row, rules_for(row, clock.today()))
+    book = rules_for(row, clock.today())
+    ranking, rooms = ranked(row, book), sme_rooms(row, book)
     by_ref = {bid.ref: bid for bid in bids}
     lines = (
         [
@@ -132,7 +134,8 @@ def evaluation(request: HttpRequest, ref: str) -> HttpResponse:
                 "bid": by_ref[line.offer.key],
                 "price": line.offer.price,
                 "over": line.over,
-                "preference": line.preference,
+                "preference": definition(line.preference).name if line.preference else "",
+                "room": rooms.get(line.offer.key),
                 "within": line.within,
                 "wins": line.offer is ranking.winner,
             }
@@ -147,6 +150,7 @@ def evaluation(request: HttpRequest, ref: str) -> HttpResponse:
         "lot": lot,
         "rows": rows,
         "lines": lines,
+        "rooms": rooms,
         "chair": seat.role == "chair",
         "refusals": refusals,
         "ties": ties(row),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.law.preference import Offer, Preference, rank, within_ceiling
+from marketplace.law.definitions import definition
+from marketplace.law.preference import CEILINGS, Offer, Preference, ceiling, rank, within_ceiling
 
 B = 100
 LOW = Offer("low", 1_000_000 * B)
@@ -125,3 +126,35 @@ def test_the_winner_is_the_lowest_or_at_most_fifteen_percent_above_with_a_prefer
 def test_without_any_mark_the_lowest_price_wins(bids):
     plain = [Offer(bid.key, bid.price) for bid in bids]
     assert rank(plain, Rates()).winner.price == min(bid.price for bid in plain)
+
+
+class Amounts:
+    """Every amount is told apart by the last part of its rule's name."""
+
+    def money(self, rule_id):
+        return {
+            "S.SME.MICRO": 1, "S.SME.SMALL.TRADE": 2, "S.SME.SMALL.MFG": 3, "S.SME.MEDIUM.TRADE": 4, "S.SME.MEDIUM.MFG": 5,
+        }[rule_id]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "sector", "found"),
+    [
+        ("micro", "trade", 1),
+        ("micro", "manufacturing", 1),
+        ("small", "trade", 2),
+        ("small", "manufacturing", 3),
+        ("medium", "trade", 4),
+        ("medium", "manufacturing", 5),
+        ("small", "", 2),
+        ("medium", "", 4),
+        ("", "trade", 0),
+    ],
+)
+def test_the_ceiling_follows_from_size_and_sector_and_is_the_lower_one_where_the_sector_is_not_known(size, sector, found):
+    assert ceiling(size, sector, Amounts()) == found
+
+
+def test_every_ceiling_is_a_rule_value_with_its_basis():
+    for rule_id in set(CEILINGS.values()):
+        assert (definition(rule_id).basis.code, definition(rule_id).confidence) == ("MR.SME", "OWN-H")

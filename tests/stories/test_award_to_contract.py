@@ -129,6 +129,8 @@ def test_the_whole_way_to_the_signature_leads_from_page_to_page(play):
         row.refresh_from_db()
     assert (contract.state, lot.state, play.tender.state) == (C.IN_FORCE, L.CONTRACTED, T.CONCLUDED)
 
+    assert lot.contracted_on == clock.civil(now)
+
     everybody = Browser(None, now)
     page = everybody.see(purchase(play))
     assert contract.get_absolute_url() in page
