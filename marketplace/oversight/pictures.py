@@ -13,7 +13,7 @@ from tenders import methods
 
 #: So many agencies are drawn; the table behind the picture holds all.
 DRAWN = 12
-_WIDTH = 460
+_WIDTH = 320
 
 
 def shares(overview: Overview) -> list[charts.Chart]:

@@ -12,6 +12,7 @@ from django.db.models import Choices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.questions import definitions as categories
 from marketplace.contracts.models import PENALTY_WORDS
 from marketplace.contracts.states import G, K
 from marketplace.law import clauses
@@ -63,9 +64,9 @@ class Said:
     is_hash: bool = False
 
     @property
-    def is_long(self) -> bool:
-        """So much that it is folded away at first."""
-        return len(self.facts) > 6 or len(self.rows) > 6
+    def is_brief(self) -> bool:
+        """Short enough to stand in a line with others."""
+        return bool(self.text) and not self.is_hash and len(self.text) < 240
 
 
 def label(key: str) -> str:
@@ -128,6 +129,8 @@ def _list(key: str, named: str, values: list[Any]) -> Said:
         flat = [_once(value) for value in values]
         keys = list(dict.fromkeys(part for value in flat for part in value))
         rows = tuple(tuple(in_words(part, value.get(part)) for part in keys) for value in flat)
+        if len(keys) <= 2 and len(rows) <= 5:  # a few pairs read better in a line than as a table
+            return Said(named, text="; ".join(" · ".join(row) for row in rows))
         return Said(named, heads=tuple(label(part) for part in keys), rows=rows)
     if any(isinstance(value, list) for value in values):
         return Said(
@@ -164,6 +167,13 @@ def _text_in_words(key: str, text: str) -> str:
         return formats.day(dt.date.fromisoformat(text))
     if key == "route":
         return str(ROUTES.get(text, text))
+    if key == "outcome" and text == "won":
+        return _("wins")
+    if key == "criteria" and text == "price":
+        return _("lowest price")
+    if key == "category" and text in categories().categories:
+        name = categories().categories[text].name
+        return str(name.th if formats.language() == "th" else name.en)
     if key == "method":
         return str(next((row.name for row in methods.METHODS.values() if row.code == text), text))
     if key == "check" and text in CHECKS:

@@ -27,7 +27,8 @@ class Shown:
 
     line: Line
     duty: str | Promise
-    facts: list[wording.Said]
+    brief: list[wording.Said]
+    more: list[wording.Said]
 
 
 @duties(Duty.AUDITOR)
@@ -79,7 +80,8 @@ def _chapters(lines: list[Line], names: dict[str, str]) -> list[tuple[Chapter, l
 def _shown(line: Line, names: dict[str, str]) -> Shown:
     entry = line.entry
     duty: str | Promise = Duty(entry.actor.duty).label if entry.actor.duty in Duty.values else entry.actor.duty
-    return Shown(line, duty, wording.facts_of({**entry.payload, **entry.personal}, names))
+    facts = wording.facts_of({**entry.payload, **entry.personal}, names)
+    return Shown(line, duty, [fact for fact in facts if fact.is_brief], [fact for fact in facts if not fact.is_brief])
 
 
 def _head(file: CaseFile) -> list[tuple[Any, Any]]:

@@ -48,7 +48,14 @@ def _facts(found: Overview, waiting: int) -> list[tuple[object, ...]]:
     bought = _("baht incl. VAT, %(n)s purchases") % {"n": len(found.done)}
     return [
         (_("Value awarded"), formats.baht(found.total_satang), bought),
-        (_("Below the reference price"), "–" if found.saved is None else f"{found.saved:g}%"),
-        (_("Bidders per sealed bidding"), "–" if found.bidders is None else f"{found.bidders:g}", _("on average")),
+        _against_reference(found.saved),
+        (_("Bidders per sealed bidding"), "–" if found.bidders is None else f"{found.bidders:g}", _("bidders on average")),
         (_("Waits for an auditor"), waiting, _("flags")),
     ]
+
+
+def _against_reference(saved: float | None) -> tuple[object, ...]:
+    """How far awards are from their reference prices, in words that need no sign."""
+    if saved is None:
+        return (_("Below the reference price"), "–")
+    return (_("Above the reference price") if saved < 0 else _("Below the reference price"), f"{abs(saved):g}%", _("on average"))
