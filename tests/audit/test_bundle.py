@@ -87,7 +87,11 @@ def _shorten(name: str, lines: list[str]) -> list[str]:
 
 
 def _personal(name: str, lines: list[str]) -> list[str]:
-    return [line.replace("081", "082") for line in lines] if name == "personal.jsonl" else lines
+    return [line.replace('081\\"', '082\\"') for line in lines] if name == "personal.jsonl" else lines
+
+
+def _personal_of_nothing(name: str, lines: list[str]) -> list[str]:
+    return [*lines, json.dumps(json.loads(lines[0]) | {"key": "shoe_size"}) + "\n"] if name == "personal.jsonl" else lines
 
 
 def _personal_gone(name: str, lines: list[str]) -> list[str]:
@@ -106,6 +110,7 @@ def _unsigned(name: str, lines: list[str]) -> list[str]:
         (_reorder, "Entry 7 is missing"),
         (_shorten, "Entry 22 is missing"),
         (_personal, "Entry 21: the personal value phone was changed"),
+        (_personal_of_nothing, "A personal value shoe_size belongs to no entry"),
         (_personal_gone, "Entry 1: the personal value actor.name is gone"),
         (_unsigned, "is not signed"),
     ],

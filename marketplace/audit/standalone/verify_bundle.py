@@ -237,7 +237,9 @@ def verify_personal(archive: zipfile.ZipFile, log: Log) -> int:
     count, present = 0, set()
     for row in lines_of(archive, "personal.jsonl"):
         place = (row["entry"], row["key"])
-        number, commitment = log.committed.get(place, (-1, ""))
+        if place not in log.committed:
+            raise broken(f"A personal value {place[1]} belongs to no entry of the log.", f"ข้อมูลส่วนบุคคล {place[1]} ไม่ตรงกับรายการใดในบันทึก")
+        number, commitment = log.committed[place]
         said = json.dumps(list(place), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
         computed = sha256(base64.b64decode(row["salt"]) + said + b"\x00" + row["value"].encode("utf-8")).hex()
         if computed != commitment:
