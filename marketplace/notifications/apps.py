@@ -12,12 +12,13 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        from marketplace.notifications import routes
+        from marketplace.notifications import letters, routes
         from marketplace.notifications.inbox import unread_count
         from marketplace.ui import nav
 
         for module in iter_modules(routes.__path__):
             import_module(f"{routes.__name__}.{module.name}")
+        letters.subscribe()
         nav.register("personal", _("Inbox"), "inbox", order=40, when=_is_signed_in, count=unread_count)
 
 

@@ -30,7 +30,7 @@ def make_messages(entry: Any) -> None:
         return
     Message.objects.bulk_create(made, ignore_conflicts=True)
     if any(message.mail for message in made):
-        transaction.on_commit(_nudge)
+        transaction.on_commit(nudge)
 
 
 def _messages(found: routing.Route, entry: Any, people: list[Person], fresh: bool) -> list[Message]:
@@ -53,13 +53,14 @@ def _messages(found: routing.Route, entry: Any, people: list[Person], fresh: boo
                 url=found.url(entry) if found.url is not None else "",
                 root_ref=entry.root.ref,
                 waits=found.waits,
-                mail=fresh and not entry.shifted and (wish.mail_waits if found.waits else wish.mail_news),
+                mail=fresh and not entry.shifted and (found.letter or (wish.mail_waits if found.waits else wish.mail_news)),
             )
         )
     return made
 
 
-def _nudge() -> None:
+def nudge() -> None:
+    """Let the mails go out now, where a worker listens."""
     from marketplace.notifications.tasks import send_mails
 
     if getattr(settings, "AUDIT_NUDGE", True):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.kernel import clock
-from marketplace.notifications.models import Message
+from marketplace.notifications.models import Letter, Message
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,29 @@ def send_pending(limit: int = 500) -> int:
             Message.objects.filter(pk__in=[message.pk for message in claimed]).update(mailed_at=None)
             continue
         sent += 1
+    return sent + _send_letters(limit)
+
+
+def _send_letters(limit: int) -> int:
+    """Send letters to people who may have no account; the address is forgotten with the sending."""
+    sent = 0
+    for letter in Letter.objects.to_be_mailed().order_by("made_at", "pk")[:limit]:
+        if not Letter.objects.filter(pk=letter.pk, mailed_at__isnull=True).update(mailed_at=clock.read_true()):
+            continue
+        try:
+            send_mail(_subject(letter.subject), letter.body, None, [letter.email])
+        except OSError:
+            log.exception("A letter could not be handed to the mail server; it is tried again")
+            Letter.objects.filter(pk=letter.pk).update(mailed_at=None)
+            continue
+        Letter.objects.filter(pk=letter.pk).update(email="")
+        sent += 1
     return sent
+
+
+def _subject(text: str) -> str:
+    """One line, not too long, that says where it comes from."""
+    return f"{_('Talat')}: {' '.join(text.split())[:150]}"
 
 
 def _claim(message: Message) -> bool:
@@ -63,4 +85,4 @@ def _send(messages: list[Message]) -> None:
         body = render_to_string(
             "notifications/mail.txt", {"person": person, "lines": lines, "base": settings.BASE_URL.rstrip("/"), "demo": settings.DEMO}
         )
-        send_mail(f"{_('Talat')}: {' '.join(subject.split())[:150]}", body, None, [person.email])
+        send_mail(_subject(subject), body, None, [person.email])

@@ -27,6 +27,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(mail=True, mailed_at__isnull=True)
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Named sets of letters."""
+
+    def to_be_mailed(self) -> LetterQuerySet:
+        return self.filter(mailed_at__isnull=True).exclude(email="")
+
+
 class Message(models.Model):
     """One sentence to one person about one entry of the log, in both languages."""
 
@@ -58,6 +65,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.route} → {self.person_id}"
+
+
+class Letter(models.Model):
+    """A letter to somebody who may have no account, at the address that they gave. The address is forgotten once it is sent."""
+
+    entry = models.UUIDField(help_text="The entry of the log that the letter tells of.")
+    route = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    made_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "route"], name="one_letter_of_an_entry_by_a_route")]
+        indexes = [models.Index(fields=["made_at"], condition=Q(mailed_at__isnull=True), name="letter_to_be_mailed")]
+
+    def __str__(self) -> str:
+        return f"{self.route}: {self.subject}"
 
 
 class Preference(models.Model):

@@ -36,6 +36,7 @@ class Route:
     url: Callable[[Any], str] | None
     waits: bool
     values: Callable[[Any], dict[str, Any]] | None
+    letter: bool
 
     def words(self, entry: Any, language: str) -> tuple[str, str]:
         """Sentence and body for `entry` in a language."""
@@ -67,6 +68,7 @@ def route(
     waits: bool = False,
     name: str = "",
     values: Callable[[Any], dict[str, Any]] | None = None,
+    letter: bool = False,
 ) -> Route:
     """Let an event tell people.
 
@@ -78,8 +80,9 @@ def route(
         waits: the person is asked to do something (else it is news).
         name: stable name where one event has several routes.
         values: further `{key}`s, computed once per language.
+        letter: the law wants it in writing, so it is mailed whatever the person wished.
     """
-    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values)
+    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values, letter)
     _routes[made.name] = made
     _subscribe()
     return made

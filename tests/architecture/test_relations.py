@@ -16,6 +16,8 @@ NOBODY_DID_IT = {
     "audit.SubscriberCursor.moved_at": "the system moves cursors",
     "audit.SubscriberCursor.retry_at": "a moment ahead, not a deed",
     "notifications.Message.read_at": "only its own person reads a message",
+    "notifications.Letter.made_at": "the system sends mails",
+    "notifications.Letter.mailed_at": "the system sends mails",
     "notifications.Message.mailed_at": "the system sends mails",
     "catalog.QuestionSetVersion.since_at": "the data files brought it",
     "oversight.Flag.raised_at": "the system raises flags",
