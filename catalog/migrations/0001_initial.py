@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=40, unique=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Under review'), ('returned', 'Sent back'), ('live', 'On sale'), ('change_submitted', 'On sale, change under review'), ('suspended', 'Suspended'), ('withdrawn', 'Withdrawn')], default='draft', max_length=50, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Under review'), ('returned', 'Sent back'), ('live', 'On sale'), ('change_submitted', 'On sale, change under review'), ('suspended', 'Suspended'), ('withdrawn', 'Withdrawn')], default='draft', max_length=50)),
                 ('reason', models.TextField(blank=True, help_text='why it was sent back, suspended or withdrawn')),
                 ('created_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from catalog import visibility
 from catalog.machine import ListingMachine
@@ -23,6 +23,7 @@ from catalog.states import ON_SALE, UNDER_REVIEW, ListingState
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row
+from marketplace.procedure.fields import StateField
 from suppliers.models import Company
 
 
@@ -54,7 +55,7 @@ class Listing(ListingMachine, FSMModelMixin, Row):
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=ListingState.DRAFT, choices=ListingState.choices, protected=True)
+    state = StateField(default=ListingState.DRAFT, choices=ListingState.choices)
     live_version = models.ForeignKey("ListingVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     draft_version = models.ForeignKey("ListingVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True, help_text="why it was sent back, suspended or withdrawn")

@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=40, unique=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'Waits for another person'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=50, protected=True)),
+                ('state', models.CharField(choices=[('proposed', 'Waits for another person'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=50)),
                 ('kind', models.CharField(choices=[('value', 'Rule value'), ('day', 'Government calendar')], max_length=10)),
                 ('rule_id', models.CharField(blank=True, max_length=60)),
                 ('scope', models.CharField(blank=True, max_length=40)),

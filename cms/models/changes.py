@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from cms.machine import RuleChangeMachine
 from cms.states import ChangeKind, ChangeState
@@ -20,6 +20,7 @@ from marketplace.kernel.models import Row
 from marketplace.law.definitions import Definition, definition
 from marketplace.law.models import HolidayOverride
 from marketplace.law.wording import lines
+from marketplace.procedure.fields import StateField
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class RuleChange(RuleChangeMachine, FSMModelMixin, Row):
 
     log_kind: ClassVar[str] = "rule_change"
 
-    state = FSMField(default=ChangeState.PROPOSED, choices=ChangeState.choices, protected=True)
+    state = StateField(default=ChangeState.PROPOSED, choices=ChangeState.choices)
     kind = models.CharField(max_length=10, choices=ChangeKind)
     rule_id = models.CharField(max_length=60, blank=True)
     scope = models.CharField(max_length=40, blank=True)

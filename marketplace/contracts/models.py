@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Organisation, Person
 from marketplace.contracts.machine import ContractMachine, DeliveryMachine
@@ -19,6 +19,7 @@ from marketplace.kernel.models import Row
 from marketplace.law.penalty import PenaltyKind
 from marketplace.payments.models import Payment
 from marketplace.payments.states import M
+from marketplace.procedure.fields import StateField
 from suppliers.models import Company
 from tenders.models import Lot, Tender
 
@@ -58,7 +59,7 @@ class Contract(ContractMachine, FSMModelMixin, Row):
 
     log_kind: ClassVar[str] = "contract"
 
-    state = FSMField(default=C.DRAFTING, choices=C.choices, protected=True)
+    state = StateField(default=C.DRAFTING, choices=C.choices)
     kind = models.CharField(max_length=20, choices=K)
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="+")
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="+")
@@ -164,7 +165,7 @@ class Delivery(DeliveryMachine, FSMModelMixin, Row):
 
     log_kind: ClassVar[str] = "delivery"
 
-    state = FSMField(default=D.DUE, choices=D.choices, protected=True)
+    state = StateField(default=D.DUE, choices=D.choices)
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="deliveries")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)

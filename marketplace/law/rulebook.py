@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
 import rfc8785
 from django.db.models import Q
@@ -227,6 +230,12 @@ def _entry(row: RuleValue) -> Entry:
 
 def thawed(row: FrozenRulebook) -> Rulebook:
     """The rulebook of a frozen row. Raises RulebookAltered where the values no longer give the row's hash."""
+    return Rulebook(_proved(json.dumps(row.values), row.hash))
+
+
+@lru_cache(maxsize=256)
+def _proved(text: str, expected: str) -> Mapping[str, Entry]:
+    """Entries of a frozen text that gives its hash. The same text gives the same answer, so it is hashed once."""
     values = {
         rule_id: Entry(
             rule_id=rule_id,
@@ -240,12 +249,11 @@ def thawed(row: FrozenRulebook) -> Rulebook:
             effective_from=kept["from"],
             effective_to=kept["to"],
         )
-        for rule_id, kept in row.values.items()
+        for rule_id, kept in json.loads(text).items()
     }
-    book = Rulebook(values)
-    if book.hash != row.hash:
-        raise RulebookAltered(row.hash)
-    return book
+    if Rulebook(values).hash != expected:
+        raise RulebookAltered(expected)
+    return MappingProxyType(values)
 
 
 def history(rule_id: str) -> list[RuleValue]:

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row
 from marketplace.oversight.machine import FlagMachine
 from marketplace.oversight.states import F, Outcome
+from marketplace.procedure.fields import StateField
 from tenders.models import Tender
 
 
@@ -27,7 +28,7 @@ class Flag(FlagMachine, FSMModelMixin, Row):
 
     log_kind: ClassVar[str] = "flag"
 
-    state = FSMField(default=F.OPEN, choices=F.choices, protected=True)
+    state = StateField(default=F.OPEN, choices=F.choices)
     code = models.CharField(max_length=12)
     unit_version = models.PositiveSmallIntegerField()
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="+")

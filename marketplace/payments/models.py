@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row, StoredFile
 from marketplace.payments.machine import PaymentMachine
 from marketplace.payments.states import M
+from marketplace.procedure.fields import StateField
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Payment(PaymentMachine, FSMModelMixin, Row):
 
     log_kind: ClassVar[str] = "payment"
 
-    state = FSMField(default=M.BEGUN, choices=M.choices, protected=True)
+    state = StateField(default=M.BEGUN, choices=M.choices)
     payer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     payee = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     gateway = models.CharField(max_length=20)

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=40, unique=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('listed', 'On the list'), ('removed', 'Removed by order')], default='listed', max_length=50, protected=True)),
+                ('state', models.CharField(choices=[('listed', 'On the list'), ('removed', 'Removed by order')], default='listed', max_length=50)),
                 ('who', models.CharField(choices=[('company', 'Company'), ('person', 'Person')], max_length=10)),
                 ('number', models.CharField(blank=True, db_index=True, max_length=13)),
                 ('name', models.CharField(max_length=255)),
@@ -68,7 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=40, unique=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('claimed', 'Being filled in'), ('submitted', 'Waits for the registrar'), ('examining', 'Being examined'), ('verified', 'Verified'), ('sent_back', 'Sent back to be completed'), ('refused', 'Refused'), ('expired', 'Lapsed, to be renewed'), ('withdrawn', 'Withdrawn')], default='claimed', max_length=50, protected=True)),
+                ('state', models.CharField(choices=[('claimed', 'Being filled in'), ('submitted', 'Waits for the registrar'), ('examining', 'Being examined'), ('verified', 'Verified'), ('sent_back', 'Sent back to be completed'), ('refused', 'Refused'), ('expired', 'Lapsed, to be renewed'), ('withdrawn', 'Withdrawn')], default='claimed', max_length=50)),
                 ('number', models.CharField(max_length=13, unique=True)),
                 ('name_th', models.CharField(blank=True, max_length=255)),
                 ('name_en', models.CharField(blank=True, max_length=255)),

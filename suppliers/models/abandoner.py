@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row, StoredFile
+from marketplace.procedure.fields import StateField
 from suppliers.machine import AbandonerMachine
 from suppliers.models.company import Company, Director
 from suppliers.states import A
@@ -71,7 +72,7 @@ class Abandoner(AbandonerMachine, FSMModelMixin, Row):
 
     log_kind: ClassVar[str] = "abandoner"
 
-    state = FSMField(default=A.LISTED, choices=A.choices, protected=True)
+    state = StateField(default=A.LISTED, choices=A.choices)
     who = models.CharField(max_length=10, choices=Who)
     number = models.CharField(max_length=13, blank=True, db_index=True)
     name = models.CharField(max_length=255)

@@ -12,10 +12,11 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row
+from marketplace.procedure.fields import StateField
 from suppliers.kinds import LegalForm, Sector, SmeSize
 from suppliers.machine import VerificationMachine
 from suppliers.states import V
@@ -57,7 +58,7 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     log_kind: ClassVar[str] = "company"
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=V.CLAIMED, choices=V.choices, protected=True)
+    state = StateField(default=V.CLAIMED, choices=V.choices)
     # --- identity
     number = models.CharField(max_length=13, unique=True)
     name_th = models.CharField(max_length=255, blank=True)

@@ -24,7 +24,7 @@ from tenders.actions.bidding import envelope_context
 from tenders.actions.case import rules_for
 from tenders.models import KeyShare, OfficerKey, Tender
 from tenders.models.bid import HolderRole
-from tenders.sealing.officer_key import WeakPassphrase, WrongPassphrase, create_officer_key
+from tenders.sealing.officer_key import Cost, WeakPassphrase, WrongPassphrase, create_officer_key
 from tenders.sealing.platform_key import read_platform_key
 from tenders.sealing.tender_key import TenderKey
 from tenders.sealing.unseal import DamagedShare, Moment, TooEarly, hand_in, open_all
@@ -33,8 +33,10 @@ from tenders.states import B, T
 ROLE_DUTY = {HolderRole.CHAIR: Duty.COMMITTEE_CHAIR, HolderRole.HEAD_OFFICER: Duty.HEAD_OFFICER, HolderRole.COMPTROLLER: Duty.KEY_OFFICER}
 
 
-def enrol(*, actor: Actor, passphrase: str) -> OfficerKey:
+def enrol(*, actor: Actor, passphrase: str, cost: Cost | None = None) -> OfficerKey:
     """An officer makes a personal key. The passphrase is stored nowhere. Opens its own unit.
+
+    `cost` is the work of one guess at the passphrase, the standard one unless said.
 
     Raises:
         Refused: the passphrase is too weak, or the officer has a key already.
@@ -45,7 +47,7 @@ def enrol(*, actor: Actor, passphrase: str) -> OfficerKey:
     if OfficerKey.objects.filter(person=person).exists():
         raise Refused([Refusal("has_key", _("You have a personal key already."), clauses.HOUSE_OWN_KEY)], subject=person)
     try:
-        public, protected = create_officer_key(passphrase)
+        public, protected = create_officer_key(passphrase, cost=cost)
     except WeakPassphrase as weak:
         raise Refused(
             [

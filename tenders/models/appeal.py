@@ -7,10 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row
+from marketplace.procedure.fields import StateField
 from suppliers.models import Company
 from tenders.machine import AppealMachine
 from tenders.models.tender import Tender
@@ -34,7 +35,7 @@ class Appeal(AppealMachine, FSMModelMixin, Row):
 
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="appeals")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=A.FILED, choices=A.choices, protected=True)
+    state = StateField(default=A.FILED, choices=A.choices)
     text = models.TextField()
     filed_at = models.DateTimeField()
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

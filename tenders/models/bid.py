@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row, StoredFile
+from marketplace.procedure.fields import StateField
 from suppliers.models import Company
 from tenders.machine import BidMachine
 from tenders.models.tender import Lot, Tender
@@ -26,7 +27,7 @@ class Bid(BidMachine, FSMModelMixin, Row):
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bids")
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="bids")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=B.DRAFT, choices=B.choices, protected=True)
+    state = StateField(default=B.DRAFT, choices=B.choices)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     ciphertext = models.BinaryField(null=True, blank=True)

@@ -7,10 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row
+from marketplace.procedure.fields import StateField
 from tenders.machine import SeatMachine
 from tenders.models.tender import Tender
 from tenders.states import S
@@ -53,7 +54,7 @@ class Seat(SeatMachine, FSMModelMixin, Row):
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=SeatRole)
-    state = FSMField(default=S.APPOINTED, choices=S.choices, protected=True)
+    state = StateField(default=S.APPOINTED, choices=S.choices)
     sworn_at = models.DateTimeField(null=True, blank=True)
     sworn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

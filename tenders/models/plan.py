@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from catalog.models import Category
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row
+from marketplace.procedure.fields import StateField
 from tenders.machine import PlanMachine
 from tenders.states import P
 
@@ -27,7 +28,7 @@ class PlanLine(PlanMachine, FSMModelMixin, Row):
     budget_satang = models.BigIntegerField()
     budget_source = models.CharField(max_length=200)
     month = models.DateField(help_text="first day of the month in which the invitation is expected")
-    state = FSMField(default=P.DRAFTED, choices=P.choices, protected=True)
+    state = StateField(default=P.DRAFTED, choices=P.choices)
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from catalog.models import Category
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row
 from marketplace.law.models import FrozenRulebook
+from marketplace.procedure.fields import StateField
 from suppliers.models import Company
 from tenders.machine import LotMachine, TenderMachine
 from tenders.methods import Method, method
@@ -53,7 +54,7 @@ class Tender(TenderMachine, FSMModelMixin, Row):
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=255)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=T.DRAFTING, choices=T.choices, protected=True)
+    state = StateField(default=T.DRAFTING, choices=T.choices)
     # --- request report, cl. 22
     need = models.TextField(blank=True)
     method_code = models.CharField(max_length=40)
@@ -148,7 +149,7 @@ class Lot(LotMachine, FSMModelMixin, Row):
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="lots")
     number = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=255)
-    state = FSMField(default=L.OPEN, choices=L.choices, protected=True)
+    state = StateField(default=L.OPEN, choices=L.choices)
     winner = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     winning_bid = models.ForeignKey("tenders.Bid", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     award_satang = models.BigIntegerField(null=True, blank=True)

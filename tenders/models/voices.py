@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Person
 from marketplace.kernel.models import Row
+from marketplace.procedure.fields import StateField
 from suppliers.models import Company
 from tenders.machine import QuestionMachine
 from tenders.models.tender import Tender
@@ -49,7 +50,7 @@ class Question(QuestionMachine, FSMModelMixin, Row):
     text = models.TextField()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=Q.ASKED, choices=Q.choices, protected=True)
+    state = StateField(default=Q.ASKED, choices=Q.choices)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -48,7 +48,7 @@ STANDARD: Final = Cost(passes=3, lanes=4, memory=64 * 1024)
 
 
 def create_officer_key(passphrase: str, *, cost: Cost | None = None) -> tuple[bytes, bytes]:
-    """Make a key pair.
+    """Make a key pair; `cost` is `STANDARD` unless said.
 
     Returns:
         The public key (32 bytes) and the protected private key (a JSON text as bytes), both to be stored.

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=40, unique=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=50, protected=True)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=50)),
                 ('code', models.CharField(max_length=12)),
                 ('unit_version', models.PositiveSmallIntegerField()),
                 ('weight', models.PositiveSmallIntegerField()),

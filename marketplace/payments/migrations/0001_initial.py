@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=40, unique=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('state', django_fsm.FSMField(choices=[('begun', 'Begun'), ('paid', 'Paid'), ('failed', 'Not paid'), ('reversed', 'Taken back')], default='begun', max_length=50, protected=True)),
+                ('state', models.CharField(choices=[('begun', 'Begun'), ('paid', 'Paid'), ('failed', 'Not paid'), ('reversed', 'Taken back')], default='begun', max_length=50)),
                 ('gateway', models.CharField(max_length=20)),
                 ('amount_satang', models.BigIntegerField()),
                 ('purpose_kind', models.CharField(max_length=40)),

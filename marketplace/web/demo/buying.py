@@ -20,16 +20,19 @@ from marketplace.web.demo.sellers import Seller, live_in, paper
 from marketplace.web.demo.stage import Scene, Stage, acting, later
 from suppliers.models import Company
 from tenders.actions import bidding, ending, evaluating, negotiating, opening, preparing, publishing, quick, requesting
-from tenders.actions.case import evaluation_day
+from tenders.actions.case import evaluation_day, rules_for
 from tenders.methods import EBIDDING_PRICE
 from tenders.models import CommitteeKind, OfficerKey, SeatRole, Tender
 from tenders.models.bid import BidDocumentKind
-from tenders.ranking import CHECKS
+from tenders.ranking import CHECKS, ranked
+from tenders.sealing.officer_key import Cost
 from tenders.states import B
 from tenders.terms import template_for
 
 #: What the demo's direct purchases come to at most, in satang: the limit of 56(2)(b) on the demo's days.
 LIMIT_SATANG = 50_000_000
+#: Everybody knows the passphrase of the demo's key holders: there is nothing to guess.
+LIGHT = Cost(passes=1, lanes=1, memory=1024)
 
 
 @dataclass
@@ -49,7 +52,7 @@ def buys_directly(
 ) -> Scene:
     """The specific method of 56(2)(b), from a listing; `stop` names how far it goes."""
     rng = shop.stage.rng
-    chosen = listing or rng.choice([row for row in live_in(category) if _case(row.live_version, 0)[2] <= LIMIT_SATANG])
+    chosen = listing or rng.choice(_affordable(category))
     version = chosen.live_version
     assert version is not None
     quantity, months, _total = _case(version, target_satang or rng.randint(60_000, 430_000) * 100)
@@ -113,6 +116,15 @@ def buys_directly(
         return
     yield later(clock.read(), days=1)
     yield from fulfils(shop, body, tender, stop)
+
+
+def _affordable(category: Category) -> list[Listing]:
+    """What 56(2)(b) can buy in a category; in a small demo that sells nothing of it, whatever it can buy at all."""
+    shelves = (live_in(category), Listing.objects.live().order_by("pk").select_related("live_version", "company", "company__organisation"))
+    found: list[Listing] = []
+    for shelf in shelves:
+        found = found or [row for row in shelf if _case(row.live_version, 0)[2] <= LIMIT_SATANG]
+    return found
 
 
 def _finished(sections: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -194,7 +206,7 @@ def _keys(shop: Shop, body: Body) -> None:
     """Holders make their personal keys where they have none."""
     for actor in (body.actor("chair"), body.actor("head-officer"), shop.world.office.actor("key-officer")):
         if not OfficerKey.objects.filter(person_id=actor.person_id).exists():
-            opening.enrol(actor=actor, passphrase=PASSPHRASE)
+            opening.enrol(actor=actor, passphrase=PASSPHRASE, cost=LIGHT)
 
 
 def _announces(shop: Shop, body: Body, tender: Tender, stop: str) -> Scene:
@@ -231,7 +243,9 @@ def _announces(shop: Shop, body: Body, tender: Tender, stop: str) -> Scene:
 def _asks(shop: Shop, body: Body, tender: Tender) -> Scene:
     """One supplier asks, the officer answers in time."""
     yield later(clock.read(), hours=3)
-    seller = shop.sellers[shop.stage.rng.randrange(20)]
+    seller = shop.stage.rng.choice(
+        [each for each in shop.sellers[:20] if each.company is not None and each.company.is_verified(clock.today())]
+    )
     question = publishing.ask(tender, actor=seller.actor, text="เสนอระบบที่ติดตั้งบนคลาวด์ของหน่วยงานเองได้หรือไม่")
     yield later(clock.read(), hours=3)
     publishing.answer_question(question, actor=body.actor("officer"), answer="เสนอได้ หากเก็บข้อมูลในประเทศและส่งออกข้อมูลได้ครบถ้วน")
@@ -244,6 +258,9 @@ def _bid(shop: Shop, tender: Tender, category: Category, percents: tuple[int, ..
         if listing.company not in companies and listing.company.egp_no:
             companies.append(listing.company)
     shop.stage.rng.shuffle(companies)
+    if len(companies) < len(percents):  # a small demo: whoever is left bids too
+        others = [seller.company for seller in shop.sellers if seller.company and seller.company.is_verified(clock.today())]
+        companies += [company for company in others if company.egp_no and company not in companies]
     tender.refresh_from_db()
     opens = tender.bid_opens_at
     assert opens is not None
@@ -276,8 +293,9 @@ def _evaluates(shop: Shop, body: Body, tender: Tender, stop: str, reject: int) -
     assert day is not None
     yield clock.at(day, dt.time(10))
     chair, chief, head = body.actor("chair"), body.actor("head"), body.actor("head-officer")
-    for place, bid in enumerate(tender.bids.filter(state=B.OPENED).order_by("pk")):
-        if place < reject:
+    opened = list(tender.bids.filter(state=B.OPENED).order_by("pk"))
+    for place, bid in enumerate(opened):
+        if place < reject and (stop == "failed" or place < len(opened) - 1):
             evaluating.record_check(bid, actor=body.actor("member1"), code="technical", passed=False, note="ไม่มีแผนการย้ายข้อมูล")
             evaluating.reject(bid, actor=chair, reason="ข้อเสนอทางเทคนิคไม่ครบตามขอบเขตของงานข้อ 4")
             continue
@@ -292,7 +310,9 @@ def _evaluates(shop: Shop, body: Body, tender: Tender, stop: str, reject: int) -
     if stop == "over_budget":
         act(tender, "negotiate_price", actor=chair, reason="ราคาต่ำสุดสูงกว่าวงเงินงบประมาณ")
         yield later(clock.read(), days=1)
-        best = min(tender.bids.filter(state=B.COMPLIANT), key=lambda bid: bid.price_satang or 0)
+        ranking = ranked(tender, rules_for(tender, clock.today()))
+        assert ranking is not None
+        best = tender.bids.get(ref=ranking.winner.key)
         negotiating.write_offer(
             tender,
             actor=chair,
@@ -415,4 +435,4 @@ def _split(shop: Shop, category: Category) -> None:
 
 
 def _same(shop: Shop, body: Body, category: Category) -> Scene:
-    yield from buys_directly(shop, body, category, "paid", discount=1, listing=live_in(category)[0], target_satang=46_000_000)
+    yield from buys_directly(shop, body, category, "paid", discount=1, listing=_affordable(category)[0], target_satang=46_000_000)
