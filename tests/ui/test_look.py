@@ -140,7 +140,16 @@ def test_a_house_rule_is_never_shown_as_law():
     with translation.override("en"):
         shown = draw("{% basis_link rule %}", rule=rule)
     assert "not of the law" in shown
-    assert "<a" not in shown
+    assert 'href="/guidance/clauses/x/"' in shown
+
+
+def test_a_step_names_its_bases_and_leads_to_their_guidance():
+    law = SimpleNamespace(th="ข้อ 55", en="cl. 55", slug="reg-55", is_law=True)
+    house = SimpleNamespace(th="ราคาพิมพ์ท้ายสุด", en="Price typed last", slug="house-price", is_law=False)
+    offer = SimpleNamespace(label="ส่งซอง", lead="", url="/step/x/", possible=True, refusals=[], step=SimpleNamespace(bases=(law, house)))
+    html = draw("{% steps offers %}", offers=[offer])
+    assert 'href="/guidance/clauses/reg-55/"' in html
+    assert 'href="/guidance/clauses/house-price/"' in html
 
 
 def test_a_step_that_cannot_be_taken_has_no_address_and_names_its_reasons():

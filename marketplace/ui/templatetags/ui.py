@@ -219,9 +219,15 @@ def reasons(refusals: Any, number: Any = "") -> SafeString:
 
 @register.simple_tag
 def basis_link(basis: Any) -> SafeString:
-    """A clause as a link to its guidance; a house rule named as the platform's own."""
+    """A clause or house rule as a link to its guidance; a house rule is named as the platform's own."""
     words = shapes.part(basis, formats.language()) or shapes.part(basis, "th") or str(basis)
     return _component("basis_link", basis=basis, words=words)
+
+
+@register.simple_tag
+def bases(found: Any) -> SafeString:
+    """On what a step rests: one line with a link for each clause or house rule; nothing where none is given."""
+    return _component("bases", bases=list(found or ()))
 
 
 @register.simple_tag
