@@ -59,7 +59,7 @@ docs: $(VENV)/dev.stamp ## Write the generated reference pages in docs/reference
 messages: $(VENV)/dev.stamp ## Bring new message ids into the Thai .po files
 	@$(CHECK) manage.py messages
 
-bench: $(VENV)/run.stamp ## Measure the main pages with 20,000 listings on SQLite and, where installed, PostgreSQL
+bench: $(VENV)/run.stamp ## Measure how relevant search is, and the main pages with 20,000 listings on SQLite and, where installed, PostgreSQL
 	@$(PY) -m benchmarks $(ARGS)
 
 locks: $(VENV)/dev.stamp ## Resolve pyproject.toml into requirements/*.txt (needs a package index)

@@ -1,4 +1,4 @@
-"""`make bench`: the main pages with 20,000 listings, on SQLite and (where installed) PostgreSQL, two gunicorn workers.
+"""`make bench`: how relevant search's answers are; the main pages with 20,000 listings, on SQLite and (where installed) PostgreSQL.
 
 Prints tables and judges nothing: what counts is the ratio to the floor page, measured on the same machine in the same minute.
 """
@@ -113,11 +113,14 @@ def main() -> None:
     parser.add_argument("--listings", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=5, help="per page")
     parser.add_argument("--clients", type=int, default=4)
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--only", choices=["sqlite", "postgresql", "relevance"])
     options = parser.parse_args()
-    if options.only != "postgresql":
+    if options.only in {None, "relevance"}:
+        console.rule("relevance")
+        _python(dict(os.environ), "-m", "benchmarks.relevance")
+    if options.only in {None, "sqlite"}:
         bench("SQLite", {}, options)
-    if options.only != "sqlite":
+    if options.only in {None, "postgresql"}:
         try:
             with servers.postgresql(durable=True) as address:
                 bench("PostgreSQL", {"DATABASE_URL": address}, options)
