@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from pythainlp.corpus import thai_words
 from pythainlp.tokenize import word_tokenize
 
 TONES = "่้๊๋"
@@ -18,7 +19,8 @@ KEYBOARDS = (
 )
 #: Nobody searches by these.
 EMPTY_WORDS = {"สำหรับ", "พร้อม", "แบบ", "รุ่น", "ด้วย", "และ", "จาก", "หรือ", "for", "with", "and", "the", "from"}
-THAI = re.compile(r"^[฀-๿]{4,}$")
+THAI = re.compile(r"^[ก-๛]{4,}$")
+CONSONANT = re.compile(r"[ก-ฮ]")
 LATIN = re.compile(r"^[a-z]{5,}$")
 TRIES = 2000
 
@@ -97,13 +99,16 @@ KINDS: dict[str, Callable[[str, random.Random], str]] = {
 
 
 def words(titles: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Distinct Thai words of four characters or more and Latin words of five or more, each sorted."""
+    """Distinct Thai words (four characters, three of them consonants) and Latin words (five letters) or longer, each sorted.
+
+    Shorter ones (ชั้น, เข้า) are one letter from many others: nobody could say what was meant.
+    """
     thai: set[str] = set()
     latin: set[str] = set()
     for title in titles:
         for piece in title.casefold().split():
             found = word_tokenize(piece, engine="newmm", keep_whitespace=False)
-            thai.update(word for word in found if THAI.match(word))
+            thai.update(word for word in found if THAI.match(word) and len(CONSONANT.findall(word)) >= 3)
             latin.update(word for word in re.findall(r"[a-z]+", piece) if LATIN.match(word))
     return sorted(thai - EMPTY_WORDS), sorted(latin - EMPTY_WORDS)
 
@@ -111,10 +116,11 @@ def words(titles: Iterable[str]) -> tuple[list[str], list[str]]:
 def draw(titles: Iterable[str], count: int, seed: int) -> list[Typo]:
     """`count` different typos, the kinds in turn, one in five (tone marks aside) of a Latin word.
 
-    A typo that stands in some title already is drawn again: it would be what was meant.
+    What is a Thai word by itself, or stands in some title, is drawn again: it would be what was meant.
     """
     titles = sorted({title.casefold() for title in titles})
     everything = "\n".join(titles)
+    language = thai_words()
     thai, latin = words(titles)
     dice = random.Random(seed)
     typos: dict[str, Typo] = {}
@@ -126,6 +132,6 @@ def draw(titles: Iterable[str], count: int, seed: int) -> list[Typo]:
         pool = latin if dice.random() < 0.2 and kind != "tone mark" and latin else thai
         meant = dice.choice(pool)
         typed = KINDS[kind](meant, random.Random(f"{seed}:{turn}"))
-        if typed != meant and typed not in everything and typed not in typos:
+        if typed != meant and typed not in everything and typed not in language and typed not in typos:
             typos[typed] = Typo(meant, typed, kind)
     return list(typos.values())

@@ -42,6 +42,7 @@ def test_words_are_long_enough_to_mean_something_and_no_connectives() -> None:
     assert "สำหรับ" not in thai
     assert "พร้อม" not in thai
     assert "เทศบาล" in thai
+    assert words(["ชั้น เข้า อบรม"])[0] == ["อบรม"]
     assert latin == ["document", "electronic", "lanna", "municipalities", "system"]
 
 
@@ -55,6 +56,12 @@ def test_no_typo_stands_in_a_title_and_all_kinds_come_equally_often() -> None:
     assert len({typo.typed for typo in drawn}) == 25
     assert not [typo for typo in drawn if any(typo.typed in title.casefold() for title in TITLES)]
     assert {kind: sum(typo.kind == kind for typo in drawn) for kind in KINDS} == dict.fromkeys(KINDS, 5)
+
+
+def test_a_typo_that_is_a_word_itself_is_not_drawn() -> None:
+    drawn = {typo.typed for typo in draw(["ครั้ง"], 30, 1)}
+    assert drawn
+    assert "ครั่ง" not in drawn
 
 
 def test_titles_without_words_give_no_typos() -> None:
