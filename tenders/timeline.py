@@ -20,8 +20,8 @@ def road(tender: Tender) -> list[dict[str, Any]]:
     """
     bids = tender.method.invites_bids
     items = [
-        _item(_("Request submitted"), tender.requested_at, c.REG_22),
-        _item(_("Request approved"), tender.approved_at, c.REG_24),
+        _item(_("Request report"), tender.requested_at, c.REG_22),
+        _item(_("Approval of the request"), tender.approved_at, c.REG_24),
     ]
     if bids:
         if tender.rounds or tender.comment_round:
@@ -34,23 +34,23 @@ def road(tender: Tender) -> list[dict[str, Any]]:
                 )
             )
         items += [
-            _item(_("Invitation published"), tender.published_at, c.REG_51),
+            _item(_("Invitation"), tender.published_at, c.REG_51),
             _item(
                 _("Bid day, envelopes sealed"),
                 tender.bid_opens_at,
                 c.REG_54,
                 done=_after(tender, "opened_at") or tender.state not in BEFORE_OPENING,
             ),
-            _item(_("Envelopes opened"), tender.opened_at, c.REG_55),
-            _item(_("Result report submitted"), tender.reported_at, c.REG_59),
+            _item(_("Opening of the envelopes"), tender.opened_at, c.REG_55),
+            _item(_("Result report"), tender.reported_at, c.REG_59),
         ]
     items += [
-        _item(_("Order approved"), tender.result_approved_at, c.REG_84 if bids else c.REG_79),
-        _item(_("Award announced"), tender.announced_at, c.ACT_66),
+        _item(_("Approval of the order"), tender.result_approved_at, c.REG_84 if bids else c.REG_79),
+        _item(_("Announcement of the award"), tender.announced_at, c.ACT_66),
     ]
     if tender.method.has_standstill:
         items.append(_item(_("Last day for appeals"), tender.standstill_until, c.ACT_117, done=tender.state == T.CONCLUDED))
-    items.append(_item(_("Contract signed"), None, c.REG_161, done=tender.state == T.CONCLUDED, note=""))
+    items.append(_item(_("Signing of the contract"), None, c.REG_161, done=tender.state == T.CONCLUDED, note=""))
     if tender.state in FINAL - {T.CONCLUDED}:
         items = [item for item in items if item["state"] == "past"]
         items.append(

@@ -13,7 +13,7 @@ from tenders import methods
 
 #: So many agencies are drawn; the table behind the picture holds all.
 DRAWN = 12
-_WIDTH = 320
+_WIDTH = 380
 
 
 def shares(overview: Overview) -> list[charts.Chart]:
@@ -36,7 +36,7 @@ def shares(overview: Overview) -> list[charts.Chart]:
 
 
 def _share(found: Sequence[Share], title: str, numbers: Sequence[tuple[Any, ...]], national: float, heads: Sequence[str]) -> charts.Chart:
-    rows = [(_name(share), *values) for share, values in zip(found, numbers, strict=True)]
+    rows = sorted(((_name(share), *values) for share, values in zip(found, numbers, strict=True)), key=lambda row: -row[1])
     country = _("whole country %(year)s: %(percent)s%%") % {"year": _year(NATIONAL_YEAR), "percent": national}
     values = [{"agency": name, "percent": percent, "shown": f"{percent:g}%"} for name, percent, *_more in rows[:DRAWN]]
     bars = {"y": {"field": "agency", "type": "nominal", "sort": None, "title": None}, "x": _percent_axis()}

@@ -118,7 +118,7 @@ def _dressed(drawn: str, title: str, description: str) -> SafeString:
         text = text.replace(placeholder, token)
     text = _ID.sub(lambda match: f"{match[1]}chart{number}-{match[2]}", text)
     head = (
-        f'<svg viewBox="{{}}" role="img" aria-labelledby="chart{number}-t chart{number}-d">'
+        f'<svg viewBox="{{}}" width="{{}}" height="{{}}" role="img" aria-labelledby="chart{number}-t chart{number}-d">'
         f'<title id="chart{number}-t">{escape(title)}</title><desc id="chart{number}-d">{escape(description)}</desc>'
     )
-    return mark_safe(_SIZE.sub(lambda match: head.format(match[1]), text, count=1))  # noqa: S308 - title escaped, rest drawn by us
+    return mark_safe(_SIZE.sub(lambda match: head.format(match[1], *match[1].split()[2:]), text, count=1))  # noqa: S308 - title escaped, rest drawn by us

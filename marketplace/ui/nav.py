@@ -85,4 +85,5 @@ def _address(href: str) -> str | None:
 
 
 def _is_current(href: str, path: str) -> bool:
+    href = href.partition("?")[0]
     return path == href or (href != "/" and href.endswith("/") and path.startswith(href))

@@ -17,7 +17,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.era import format_date
 from marketplace.kernel.money import baht
 from marketplace.procedure import offers
-from marketplace.ui.formats import language
+from marketplace.ui.formats import language, moment
 from suppliers.models import Company
 from tenders.actions.case import answer_until, tender_facts
 from tenders.checklist import checklist
@@ -36,7 +36,7 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
     actor = actor_of(request)
     row = tender_or_404(request, ref)
     now = clock.read()
-    seats = list(Seat.objects.filter(committee__tender=row).select_related("committee", "person"))
+    seats = list(Seat.objects.filter(committee__tender=row).select_related("committee", "person").order_by("committee_id", "role", "pk"))
     own_seats = [seat for seat in seats if seat.person_id == actor.person_id and seat.state in {S.APPOINTED, S.SWORN}]
     inside = row.agency_id == actor.organisation_id and actor.has(*AGENCY_DUTIES)
     works = inside or bool(own_seats) or looks_over(actor)
@@ -57,7 +57,9 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "facts_row": _facts(row, price if shows_price else None, lot),
         "offers": offers(row, actor, facts) if facts else [],
         "declarations": [seat for seat in own_seats if seat.state == S.APPOINTED],
-        "waits": waits_for(row),
+        "waits": _bidders(row) if row.state == T.INVITING and row.bid_closes_at and now < row.bid_closes_at else waits_for(row),
+        "open_for_bids": row.state == T.INVITING and row.bid_closes_at is not None and now < row.bid_closes_at,
+        "visitor": not actor.is_person,
         "road": road(row),
         "checklist": checklist(row, seats, facts) if works else [],
         "terms": terms if (works or row.is_public) else None,
@@ -113,6 +115,11 @@ def _facts(row: Tender, price: Any, lot: Any) -> list[tuple[Any, ...]]:
     if row.delivery_days:
         made.append((_("Delivery"), row.delivery_days, _("days from signing")))
     return made
+
+
+def _bidders(row: Tender) -> str:
+    """Whom an invitation waits for while bids can still come."""
+    return _("bidders, until %(when)s") % {"when": moment(row.bid_closes_at)}
 
 
 def _bids(row: Tender, actor: Any, sits: bool) -> list[dict[str, Any]]:
