@@ -333,4 +333,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": declare("TALAT_LOG_LEVEL", str, "WARNING", "Least severe level that is printed.")},
 }
+DEFAULT_EXCEPTION_REPORTER_FILTER = "marketplace.kernel.failure_reports.NamesOnly"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

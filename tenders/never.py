@@ -68,7 +68,7 @@ GUARDED: dict[tuple[str, str], set[str]] = {
     (T.REQUESTED, T.APPROVED): {"not_requester", "has_authority"},
     (T.COMMENTING, T.READY): {"comment_period_over", "comments_answered"}, (T.READY, T.INVITING): {"key_holders_ready"},
     (T.INVITING, T.EVALUATING): {"window_closed", "opening_wait_over", "questions_answered", "keys_gathered", "some_bid"},
-    (T.INVITING, T.FAILED): {"window_closed", "opening_wait_over", "no_bid"},
+    (T.INVITING, T.FAILED): {"window_closed", "opening_wait_over", "keys_gathered", "no_bid"},
     (T.NEGOTIATING, T.RESULT_APPROVED): {"some_offer", "offer_within_approved", "amount_not_above_method", "offerer_not_banned"},
     (T.EVALUATING, T.REPORTED): {"evaluation_day_reached", "members_declared", "every_bid_judged", "winner_proposed", "negotiated_where_dear", "over_budget_reasoned", "single_bid_reasoned", "price_within_tolerance", "winner_not_banned"},
     (T.REPORTED, T.RESULT_APPROVED): {"has_authority", "winner_not_banned"}, (T.RESULT_APPROVED, T.AWARDED): {"every_bid_has_reason"},

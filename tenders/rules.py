@@ -379,7 +379,7 @@ def tender_is_inviting(f: BidFacts) -> Verdict:
     return f.tender_state == T.INVITING
 
 
-@rule(c.REG_54, _("Your company has already bid: one bid each."), remedy=_("The receipt of the bid is on this page."))
+@rule(c.REG_54, _("Your company has already bid: one bid each."), remedy=_("The receipt is on the page of your bid."))
 def bids_once(f: BidFacts) -> Verdict:
     return not f.already_bid
 

@@ -44,12 +44,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left_out = [], []
     second_round = REAL and connection.vendor == "postgresql"
     for item in items:
-        if (
-            second_round
-            and not item.get_closest_marker("django_db")
-            and not DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        ):
-            left_out.append(item)  # it has run in the round on SQLite, and asks no database
+        asks_database = item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if second_round and (not asks_database or item.get_closest_marker("one_round")):
+            left_out.append(item)  # it has run in the round on SQLite
             continue
         lacking = [name for name in NEEDS if item.get_closest_marker(name) and not NEEDS[name][0]()]
         if REAL and OTHER_ROUND.intersection(lacking):

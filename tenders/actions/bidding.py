@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 from django.conf import settings
+from django.db import connection
 
 from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
 from marketplace.kernel.models import StoredFile
-from marketplace.kernel.references import next_ref
 from marketplace.law import clauses
 from marketplace.procedure import sitting
 from marketplace.procedure.refusals import Refusal, Refused, wrong_duty, wrong_state
@@ -51,9 +51,14 @@ def draft_bid(tender: Tender, *, actor: Actor) -> Bid:
         bid, _made = Bid.objects.get_or_create(
             tender=tender,
             company=company,
-            defaults={"ref": next_ref("B"), "lot": tender.lot, "started_at": clock.read(), "started_by_id": actor.person_id},
+            defaults={"ref": _reference(tender, company), "lot": tender.lot, "started_at": clock.read(), "started_by_id": actor.person_id},
         )
     return bid
+
+
+def _reference(tender: Tender, company: Company) -> str:
+    """A bid's reference. Made of its tender and its company: a running number would tell how many others there are."""
+    return f"B-{tender.ref.partition('-')[2]}-{company.ref}"
 
 
 def add_document(bid: Bid, *, actor: Actor, kind: BidDocumentKind, file: StoredFile) -> BidDocument:
@@ -77,11 +82,24 @@ def _own_draft(bid: Bid, actor: Actor) -> None:
         raise Refused([wrong_state(B.SEALED.label)], subject=bid)
 
 
+def _bids_once() -> Refusal:
+    rule = rules.bids_once
+    return Refusal(rule.code, rule.sentence, rule.basis, remedy=rule.remedy)
+
+
+def _hold_opening(bid: Bid) -> None:
+    """Nobody opens the envelopes while this bid is on its way; bidders do not wait for each other (a shared lock)."""
+    if connection.vendor == "postgresql":  # on SQLite the transaction is the lock
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM tenders_tender WHERE id = %s FOR SHARE", [bid.tender_id])
+
+
 def submit(bid: Bid, *, actor: Actor, price_satang: int, seen: int | None = None) -> Bid:
     """Seal the price and hand in the bid. The price is in this call's memory only, then inside the envelope.
 
-    The sitting is on the bid alone, so that bidders never wait for each other; the moment of receipt is read before
-    any wait for a lock, and opening waits longer than this transaction may take.
+    The sitting is on the bid alone, so that bidders never wait for each other; opening waits for every bid on its way,
+    and what comes after it finds the purchase opened. The moment of receipt is read before any wait for a lock, and
+    decides: nobody is late because the platform was slow.
 
     Args:
         price_satang: price including VAT.
@@ -92,6 +110,9 @@ def submit(bid: Bid, *, actor: Actor, price_satang: int, seen: int | None = None
     received_at = clock.read()
     with sitting(bid, actor=actor) as held:
         row: Bid = held.root
+        _hold_opening(row)
+        if row.state != B.DRAFT:  # a colleague was quicker
+            raise Refused([_bids_once()], step="seal", subject=bid)
         pair = getattr(row.tender, "key_pair", None)
         if pair is None:
             raise Refused([Refusal("not_inviting", rules.tender_is_inviting.sentence, clauses.REG_48)], subject=bid)

@@ -258,8 +258,8 @@ def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[
 
 
 def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.BidFacts:
-    """Facts of a bid, for its company's people and for the committee."""
-    now = clock.read()
+    """Facts of a bid, for its company's people and for the committee. A bid is handed in when it was received."""
+    now = (inputs or {}).get("received_at") or clock.read()
     today = clock.civil(now)
     tender = bid.tender
     seats = seats_of(tender)

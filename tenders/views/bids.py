@@ -80,10 +80,12 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
 
 @duties(Duty.BIDDER)
 @require_POST
-def bid_document_remove(request: HttpRequest, ref: str, document: int) -> HttpResponse:
-    """Take a document out of the draft."""
+def bid_document_remove(request: HttpRequest, ref: str, document: str) -> HttpResponse:
+    """Take a document out of the draft. It is named by its hash: a running number would tell how many others there are."""
     made = _own_bid(request, ref)
-    row = get_object_or_404(BidDocument.objects.select_related("bid__company"), pk=document, bid=made)
+    row = BidDocument.objects.select_related("bid__company").filter(bid=made, file__sha256=document).first()
+    if row is None:
+        raise Http404
     try:
         bidding.remove_document(row, actor=actor_of(request))
     except Refused as refused:
@@ -99,7 +101,7 @@ def price(request: HttpRequest, ref: str) -> HttpResponse:
     """The price, typed last. It is given back in this response when something is refused, and stored nowhere."""
     made = _own_bid(request, ref)
     actor = actor_of(request)
-    if made.state != B.DRAFT:
+    if made.state != B.DRAFT and request.method == "GET":
         return redirect("bid", ref=ref)
     form = page_forms.PriceForm(request.POST or None)
     known = registry.of(made)

@@ -301,6 +301,12 @@ def test_that_nobody_bid_cannot_be_recorded_where_somebody_did(play: Play) -> No
     play.at(play.tender.bid_closes_at + dt.timedelta(minutes=5))
     with refused() as why:
         play.step("record_no_bid", play.cast.head_officer)
+    assert set(why) == {"keys_gathered"}, "before the shares are in, nobody learns whether there is a bid"
+    with clock.shifted_to(play.now):
+        for player in (play.cast.chair, play.cast.head_officer):
+            opening.hand_in_share(play.tender, actor=player.actor, passphrase=p.PASSPHRASE)
+    with refused() as why:
+        play.step("record_no_bid", play.cast.head_officer)
     assert set(why) == {"no_bid"}
 
 

@@ -279,13 +279,10 @@ def _opens(body: Body, tender: Tender, bids: tuple[int, ...]) -> Scene:
     assert tender.bid_closes_at is not None
     yield tender.bid_closes_at + dt.timedelta(minutes=12)
     head = body.actor("head-officer")
-    if not bids:
-        act(tender, "record_no_bid", actor=head)
-        return
     opening.hand_in_share(tender, actor=body.actor("chair"), passphrase=PASSPHRASE)
     yield later(clock.read(), hours=0.3)
     opening.hand_in_share(tender, actor=head, passphrase=PASSPHRASE)
-    act(tender, "open_bids", actor=head)
+    act(tender, "open_bids" if bids else "record_no_bid", actor=head)
 
 
 def _evaluates(shop: Shop, body: Body, tender: Tender, stop: str, reject: int) -> Scene:
