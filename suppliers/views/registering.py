@@ -153,6 +153,8 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     initial = {name: getattr(company, name) for name in FORMS[part].base_fields}
     if part == "registrations" and company.vat_registered is not None:
         initial["vat_registered"] = "yes" if company.vat_registered else "no"
+    if part == "place" and not company.contact_email:  # whoever registers is usually whom agencies call
+        initial |= {"contact_name": actor_of(request).name, "contact_email": request.user.email}  # type: ignore[union-attr]
     form = FORMS[part](request.POST or None, initial=initial)
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid():
@@ -231,7 +233,9 @@ def directors(request: HttpRequest) -> HttpResponse:
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents: what is needed, what is there, one more at a time."""
     company = _editable(request)
-    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
+    kind = request.GET.get("kind", "")
+    known = {Doc.SME_GP: company.sme_gp_no, Doc.EGP: company.egp_no}  # typed already, on the page of registrations
+    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": kind, "number": known.get(kind, "")})
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

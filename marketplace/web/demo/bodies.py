@@ -83,8 +83,8 @@ def _staffed(stage: Stage, body: Body, staff: tuple[tuple[str, Duty], ...]) -> N
         grant(actor=Actor.system(), person=body.people[key], organisation=body.organisation, duty=duty)
 
 
-def found(stage: Stage) -> World:
-    """Enter the comptroller's office, the agencies and the mentors, with their people; some heads delegate power."""
+def found(stage: Stage, agencies: int = len(AGENCIES)) -> World:
+    """Enter the comptroller's office, the first agencies and the mentors, with their people; some heads delegate power."""
     with clock.shifted_to(stage.day(330)):
         with audit.unit():
             office = Body(
@@ -100,7 +100,7 @@ def found(stage: Stage) -> World:
             )
             _staffed(stage, office, OFFICE)
         bodies = []
-        for code, name_th, name_en, kind, province, district in AGENCIES:
+        for code, name_th, name_en, kind, province, district in AGENCIES[:agencies]:
             with audit.unit():
                 organisation = register_organisation(
                     actor=Actor.system(), kind=OrganisationKind.AGENCY, name_th=name_th, name_en=name_en, prefix="A", province=province, district=district, agency_class=kind,

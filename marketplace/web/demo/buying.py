@@ -396,8 +396,8 @@ BIDDING: tuple[tuple[str, str, int, str, tuple[int, ...], int], ...] = (
 BEGINS = {"paid": 190, "delivered": 120, "signed": 75, "lapsed": 130, "over_budget": 95, "upheld": 60, "failed": 85, "no_bid": 80, "cancelled": 70, "standstill": 31, "appealed": 33, "reported": 30, "evaluating": 27, "inviting": 15, "commenting": 9, "ready": 14, "requested": 6}  # fmt: skip
 
 
-def plan(shop: Shop) -> int:
-    """Put all purchases on the timeline; returns how many."""
+def plan(shop: Shop, *, each_outcome_once: bool = False) -> int:
+    """Put all purchases, or one of every outcome, on the timeline; returns how many."""
     stage, agencies = shop.stage, shop.world.agencies
     by_code = {row.code: row for row in Category.objects.leaves()}
     codes = [
@@ -411,17 +411,22 @@ def plan(shop: Shop) -> int:
         "construction-permit",
         "cloud-hosting",
     ]
-    for place, stop in enumerate(DIRECT):
+    direct, bidding = list(enumerate(DIRECT)), list(enumerate(BIDDING))
+    if each_outcome_once:
+        direct = [(place, stop) for place, stop in direct if DIRECT.index(stop) == place]
+        ends = [row[3] for row in BIDDING]
+        bidding = [(place, row) for place, row in bidding if ends.index(row[3]) == place]
+    for place, stop in direct:
         back = 195 - place * 7 if stop == "paid" else max(4, 60 - (place - 20) * 4)
         body = agencies[(place * 5) % len(agencies)]
         stage.enter(buys_directly(shop, body, by_code[codes[place % len(codes)]], stop, discount=place % 6), stage.day(back, 9, place % 50))
     _split(shop, by_code["e-document"])
-    for place, (code, title, budget, stop, bids, reject) in enumerate(BIDDING):
+    for place, (code, title, budget, stop, bids, reject) in bidding:
         begins = stage.day(BEGINS[stop] + place % 3, 9, 5 + place)
         stage.enter(
             invites(shop, agencies[(place * 7 + 3) % len(agencies)], by_code[code], title, budget, stop, bids=bids, reject=reject), begins
         )
-    return len(DIRECT) + 3 + len(BIDDING)
+    return len(direct) + 3 + len(bidding)
 
 
 def _split(shop: Shop, category: Category) -> None:

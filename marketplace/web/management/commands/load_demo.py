@@ -17,8 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from marketplace import audit
 from marketplace.accounts.models import Organisation
 from marketplace.kernel import clock
-from marketplace.procedure import waking
-from marketplace.web.demo import bodies, buying, sellers
+from marketplace.web.demo.loading import Size, play
 from marketplace.web.demo.stage import Stage
 
 
@@ -44,8 +43,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--anchor", help="the day on which the demo's present begins (YYYY-MM-DD); default today")
         parser.add_argument("--seed", type=int, default=2570)
+        parser.add_argument("--agencies", type=int, default=12)
         parser.add_argument("--suppliers", type=int, default=80)
         parser.add_argument("--listings", type=int, default=600)
+        parser.add_argument("--each-outcome-once", action="store_true", help="half the purchases: one of every outcome")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -55,25 +56,33 @@ class Command(BaseCommand):
         now = clock.read_true()
         anchor = dt.date.fromisoformat(options["anchor"]) if options["anchor"] else clock.civil(now)
         until = min(now, clock.at(anchor, dt.time(23, 59)))
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        size = Size(options["agencies"], options["suppliers"], options["listings"], options["each_outcome_once"])
+        stage = Stage(anchor, options["seed"])
+        columns = (TextColumn("{task.description:<30}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with quick_writes(), Progress(*columns) as progress:
-            bar = progress.add_task("Loading the demo", total=None)
-            stage = Stage(anchor, options["seed"], tick=lambda: progress.advance(bar))
-            world = bodies.found(stage)
-            companies = sellers.invent(stage, options["suppliers"])
-            sellers.plan(stage, world, companies, options["listings"])
-            progress.update(bar, description="Suppliers and services", total=options["suppliers"] * 4 + options["listings"] * 3)
-            stage.play(min(until, stage.day(200, 8)))
-            bar2 = progress.add_task("Purchases", total=None)
-            stage.tick = lambda: progress.advance(bar2)
-            count = buying.plan(buying.Shop(stage, world, companies))
-            stage.play(until)
-            with clock.shifted_to(until):
-                waking.wake()
-            progress.update(bar, description="Search index, notices and checkpoint")
-            call_command("rebuild_index", verbosity=0, stdout=io.StringIO())
-            audit.deliver()
-            call_command("checkpoint", verbosity=0, stdout=io.StringIO())
-        self.stdout.write(
-            f"Loaded {len(world.agencies)} agencies, {len(companies)} suppliers, {options['listings']} listings and {count} purchases."
-        )
+            count = play(stage, size, until, chapter=lambda name: self._bar(stage, progress, name, size))
+            bar = progress.add_task("Search index, notices, seal", total=3)
+            for work in (self._index, audit.deliver, self._checkpoint):
+                work()
+                progress.advance(bar)
+        self.stdout.write(f"Loaded {size.agencies} agencies, {size.suppliers} suppliers, {size.listings} listings and {count} purchases.")
+
+    @staticmethod
+    def _bar(stage: Stage, progress: Progress, name: str, size: Size) -> None:
+        """A bar for what begins. Every moment played is a step; how many there will be is known well enough beforehand."""
+        for earlier in progress.tasks:
+            progress.update(earlier.id, total=earlier.completed)
+        title, total = {
+            "sellers": ("Suppliers and services", size.suppliers * 5 + size.listings * 3),
+            "purchases": ("Purchases", 380 if size.each_outcome_once else 760),
+        }[name]
+        bar = progress.add_task(title, total=total)
+        stage.tick = lambda: progress.advance(bar)
+
+    @staticmethod
+    def _index() -> None:
+        call_command("rebuild_index", verbosity=0, stdout=io.StringIO())
+
+    @staticmethod
+    def _checkpoint() -> None:
+        call_command("checkpoint", verbosity=0, stdout=io.StringIO())
