@@ -234,7 +234,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The documents: what is needed, what is there, one more at a time."""
     company = _editable(request)
     kind = request.GET.get("kind", "")
-    known = {Doc.SME_GP: company.sme_gp_no, Doc.EGP: company.egp_no}  # typed already, on the page of registrations
+    known: dict[str, str] = {Doc.SME_GP: company.sme_gp_no, Doc.EGP: company.egp_no}  # typed already, on the page of registrations
     form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": kind, "number": known.get(kind, "")})
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid():
