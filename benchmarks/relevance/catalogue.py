@@ -46,8 +46,8 @@ def play() -> None:
     """
     from marketplace.kernel import clock
     from marketplace.web.demo import bodies, sellers
+    from marketplace.web.demo.loading import quick_writes
     from marketplace.web.demo.stage import Stage
-    from marketplace.web.management.commands.load_demo import quick_writes
 
     if clock.civil(clock.read_true()) < ANCHOR:
         raise SystemExit(f"The clock of this machine stands before {ANCHOR}, on which the demo's present begins. Set it right.")

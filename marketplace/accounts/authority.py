@@ -39,9 +39,7 @@ def orderers(organisation_id: int, family: Family, amount_satang: int, on: dt.da
     held = Membership.objects.in_force().filter(organisation_id=organisation_id, duty=duty)
     found = [Authority(person_id, "superior" if above else "head") for person_id in held.values_list("person_id", flat=True)]
     if not above:
-        delegations = Delegation.objects.filter(
-            organisation_id=organisation_id, from_on__lte=on, to_on__gte=on, max_satang__gte=amount_satang, revoked_at__isnull=True
-        )
+        delegations = Delegation.objects.in_force(on).filter(organisation_id=organisation_id, max_satang__gte=amount_satang)
         found += [Authority(d.holder_id, "delegate", d.ref) for d in delegations if family in d.families]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -163,6 +164,12 @@ class Family(models.TextChoices):
     SPECIFIC = "specific", _("Specific method")
 
 
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def in_force(self, on: dt.date) -> DelegationQuerySet:
+        """Delegations that have begun by the day `on`, have not ended and are not revoked."""
+        return self.filter(from_on__lte=on, to_on__gte=on, revoked_at__isnull=True)
+
+
 class Delegation(Row):
     """The head of agency delegates power to order (cl. 7): to whom, for which methods, up to what, from when until when.
 
@@ -184,6 +191,8 @@ class Delegation(Row):
     granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -42,8 +42,7 @@ def approvers(entry: Any) -> list[Person]:
     found = tender(entry)
     if found is None:
         return []
-    today = clock.today()
-    delegations = Delegation.objects.filter(organisation_id=found.agency_id, revoked_at__isnull=True, from_on__lte=today, to_on__gte=today)
+    delegations = Delegation.objects.in_force(clock.today()).filter(organisation_id=found.agency_id)
     return holders(found.agency.ref, Duty.HEAD_OF_AGENCY, Duty.SUPERIOR) + [row.holder for row in delegations.select_related("holder")]
 
 

@@ -19,10 +19,9 @@ from marketplace.kernel import clock
 from marketplace.oversight import cases
 from marketplace.oversight.ocds import files
 from marketplace.web.demo import PASSWORD, buying
-from marketplace.web.demo.loading import Size, play
+from marketplace.web.demo.loading import Size, play, quick_writes
 from marketplace.web.demo.stage import Stage
 from marketplace.web.demo_people import introductions
-from marketplace.web.management.commands.load_demo import quick_writes
 from suppliers.models import Company
 from tenders.methods import EBIDDING_PRICE
 from tenders.models import Tender

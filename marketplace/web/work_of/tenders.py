@@ -106,8 +106,7 @@ def _inviting(tender: Tender, held: set[Duty], now: dt.datetime) -> Iterator[Wor
 
 
 def _holds_delegation(actor: Actor, today: dt.date) -> bool:
-    in_force = Delegation.objects.filter(organisation_id=actor.organisation_id, holder_id=actor.person_id, revoked_at__isnull=True)
-    return in_force.filter(from_on__lte=today, to_on__gte=today).exists()
+    return Delegation.objects.in_force(today).filter(organisation_id=actor.organisation_id, holder_id=actor.person_id).exists()
 
 
 @register

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from marketplace import audit
 from marketplace.accounts.models import Organisation
 from marketplace.kernel import clock
-from marketplace.web.demo.loading import Size, play
+from marketplace.web.demo.loading import Size, play, quick_writes
 from marketplace.web.demo.stage import Stage
-
-
-@contextmanager
-def quick_writes() -> Any:
-    """SQLite need not reach the disk at each step of a load that is thrown away when it breaks; nor is there garbage worth looking for."""
-    gc.disable()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
-    try:
-        yield
-    finally:
-        gc.enable()
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA synchronous=NORMAL")
 
 
 class Command(BaseCommand):
