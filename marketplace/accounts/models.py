@@ -166,7 +166,7 @@ class Family(models.TextChoices):
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def in_force(self, on: dt.date) -> DelegationQuerySet:
-        """Delegations that have begun by the day `on`, have not ended and are not revoked."""
+        """Delegations that hold on the day: begun, not ended, not taken back."""
         return self.filter(from_on__lte=on, to_on__gte=on, revoked_at__isnull=True)
 
 
@@ -200,6 +200,10 @@ class Delegation(Row):
             models.CheckConstraint(condition=Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(giver=models.F("holder")), name="nobody_delegates_to_themself"),
         ]
+
+    def covers(self, family: str, amount_satang: int) -> bool:
+        """Whether the power given reaches to `amount_satang` by a method of `family`; the days are not looked at."""
+        return family in self.families and amount_satang <= self.max_satang
 
     def log_root(self) -> Organisation:
         return self.organisation

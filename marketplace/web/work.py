@@ -35,6 +35,7 @@ class WorkItem:
         since: since when it waits, or when it was done.
         kind: shape of the tag where `word` is given.
         word: a state as a word.
+        steps: the steps of the machines that the item stands for, as "tender.open_bids"; empty where the work is none.
     """
 
     section: str
@@ -46,6 +47,7 @@ class WorkItem:
     since: dt.datetime | None = None
     word: Text = ""
     kind: str = ""
+    steps: tuple[str, ...] = ()
 
 
 Provider = Callable[[Actor], Iterable[WorkItem]]

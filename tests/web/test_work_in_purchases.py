@@ -8,6 +8,7 @@ from marketplace.kernel import clock
 from marketplace.notifications.models import Message
 from marketplace.web import deadlines, front
 from marketplace.web.work import desk
+from tenders.actions.case import evaluation_day
 from tests.factories import purchases as p
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,8 @@ def test_after_the_opening_the_committee_works_and_every_bidder_is_told(play):
     cast = play.cast
     p.opened(play, [(cast.siam_bidder, 230_000_000), (cast.lanna_bidder, 228_000_000)])
     with clock.shifted_to(play.tender.opened_at):
+        assert play.tender.ref in refs(desk(cast.member.actor).ahead)
+    with clock.shifted_to(clock.at(evaluation_day(play.tender), deadlines.MORNING)):
         assert play.tender.ref in refs(desk(cast.member.actor).for_me)
     assert "เปิดซองข้อเสนอแล้ว" in told(cast.siam_bidder.person)
     assert "เปิดซองข้อเสนอแล้ว" in told(cast.lanna_bidder.person)

@@ -16,6 +16,7 @@ from marketplace.contracts.facts import ContractFacts, DeliveryFacts
 from marketplace.contracts.models import Contract, Delivery, Guarantee
 from marketplace.contracts.states import C, D
 from marketplace.kernel import clock
+from marketplace.law import guarantee as guarantees
 from marketplace.law import penalty
 from marketplace.law.rulebook import Rulebook
 from tenders.actions import case as purchase
@@ -118,6 +119,15 @@ def is_overdue(delivery: Delivery, today: dt.date) -> bool:
     if delivery.state == D.DELIVERED:
         return delivery.delivered_on is not None and delivery.delivered_on > delivery.due_on
     return delivery.state in {D.DUE, D.DEFECTIVE} and today > delivery.due_on
+
+
+def guarantee_is_due_back(seen: Around) -> dt.date | None:
+    """The last day for returning the guarantee; None while obligations last."""
+    ended = seen.contract.warranty_until
+    if not seen.contract.warranty_months:
+        days = [clock.civil(one.accepted_at) for one in seen.deliveries if one.accepted_at]
+        ended = max(days) if days and len(days) == len(seen.deliveries) else None
+    return guarantees.return_by(ended, seen.rules) if ended else None
 
 
 def contract_facts(

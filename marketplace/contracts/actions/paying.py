@@ -7,11 +7,11 @@ from typing import Any
 
 from marketplace.accounts.actor import Actor
 from marketplace.contracts.actions import papers
-from marketplace.contracts.actions.case import Around, contract_facts
+from marketplace.contracts.actions.case import Around, contract_facts, guarantee_is_due_back
 from marketplace.contracts.actions.signing import fresh
 from marketplace.contracts.models import Contract, Delivery, Guarantee, Invoice
 from marketplace.kernel import clock
-from marketplace.law import calendar, guarantee
+from marketplace.law import calendar
 from marketplace.payments.actions.pay import pay as move_money
 from marketplace.procedure import sitting
 
@@ -97,12 +97,7 @@ def return_guarantee(contract: Contract, *, actor: Actor, seen: int | None = Non
 
 def guarantee_return_by(contract: Contract, actor: Actor, around: Around | None = None) -> dt.date | None:
     """The last day for returning the guarantee; None while obligations last."""
-    seen = around or Around(fresh(contract), actor)
-    ended = contract.warranty_until
-    if not contract.warranty_months:
-        days = [clock.civil(one.accepted_at) for one in seen.deliveries if one.accepted_at]
-        ended = max(days) if days and len(days) == len(seen.deliveries) else None
-    return guarantee.return_by(ended, seen.rules) if ended else None
+    return guarantee_is_due_back(around or Around(fresh(contract), actor))
 
 
 def close(contract: Contract, *, actor: Actor, seen: int | None = None) -> Contract:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,12 @@ from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.web.work import FOR_ME, WorkItem, register
 
-TO_DO = {
-    ListingState.DRAFT: _("Complete the listing and send it for review"),
-    ListingState.RETURNED: _("Mend what the registrar names and send the listing again"),
-    ListingState.SUSPENDED: _("Read why the listing is suspended"),
+TO_DO: dict[str, tuple[Any, tuple[str, ...]]] = {
+    ListingState.DRAFT: (_("Complete the listing and send it for review"), ("listing.submit",)),
+    ListingState.RETURNED: (_("Mend what the registrar names and send the listing again"), ("listing.submit",)),
+    ListingState.SUSPENDED: (_("Read why the listing is suspended"), ()),
+    #: Only where a version beside the one on sale was begun.
+    ListingState.LIVE: (_("Finish the changed version and send it for review"), ("listing.submit_change",)),
 }
 
 
@@ -34,6 +37,7 @@ def to_review(actor: Actor) -> Iterator[WorkItem]:
             todo=_("Compare each listing with its evidence"),
             word=f"{waiting:,}",
             kind="wait",
+            steps=("listing.approve", "listing.send_back", "listing.approve_change", "listing.send_back_change"),
         )
 
 
@@ -44,17 +48,20 @@ def of_company(actor: Actor) -> Iterator[WorkItem]:
         return
     found = (
         Listing.objects.filter(company__organisation_id=actor.organisation_id, state__in=list(TO_DO))
+        .exclude(state=ListingState.LIVE, draft_version__isnull=True)
         .select_related("live_version", "draft_version")
         .order_by("-pk")[:30]
     )
     for listing in found:
         state = ListingState(listing.state)
+        todo, steps = TO_DO[state]
         yield WorkItem(
             FOR_ME,
             listing.title,
             reverse("own_listing", args=[listing.ref]),
-            todo=TO_DO[state],
+            todo=todo,
             ref=listing.ref,
             word=state.label,
             kind="wait",
+            steps=steps,
         )

@@ -28,4 +28,5 @@ def of_flags(actor: Actor) -> Iterator[WorkItem]:
             since=flag.raised_at,
             word=f"{flag.code} · {seen.title}",
             kind="wait",
+            steps=("flag.close",),
         )

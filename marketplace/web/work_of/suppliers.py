@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Membership
 from marketplace.web.work import FOR_ME, FOR_OTHERS, WorkItem, register
-from suppliers.models import Company
+from suppliers.models import Company, Evidence, Finding
 from suppliers.states import V
 
 TO_DO_BY_OWNER = {
@@ -20,22 +23,43 @@ TO_DO_BY_OWNER = {
 }
 
 
+TO_DO_BY_REGISTRAR: dict[str, tuple[Any, tuple[str, ...]]] = {
+    V.SUBMITTED: (_("Begin to examine the registration"), ("company.begin_examination",)),
+    V.EXAMINING: (
+        _("Compare claims with documents and decide"),
+        ("company.judge_item", "company.verify", "company.send_back", "company.refuse"),
+    ),
+    V.VERIFIED: (_("Judge the document that was handed in anew"), ("company.judge_item",)),
+}
+
+
 @register
 def for_registrar(actor: Actor) -> Iterator[WorkItem]:
     """Registrations that were handed in, oldest first; those being examined by anybody."""
     if not actor.has(Duty.REGISTRAR):
         return
-    waiting = Company.objects.filter(state__in=[V.SUBMITTED, V.EXAMINING]).select_related("organisation").order_by("pk")[:50]
+    unseen = Evidence.objects.in_hand().filter(company=OuterRef("pk"), accepted_at__isnull=True)
+    judged = Finding.objects.filter(company=OuterRef("company"), made_at__gt=OuterRef("added_at"))
+    waiting = Company.objects.filter(Q(state__in=[V.SUBMITTED, V.EXAMINING]) | Q(Exists(unseen.exclude(Exists(judged))), state=V.VERIFIED))
+    waiting = waiting.exclude(organisation__in=_own(actor)).select_related("organisation").order_by("submitted_at", "pk")[:50]
     for company in waiting:
+        todo, steps = TO_DO_BY_REGISTRAR[V(company.state)]
         yield WorkItem(
             FOR_ME,
             company.organisation.name,
             reverse("suppliers:desk_case", args=[company.ref]),
-            todo=_("Compare claims with documents and decide"),
+            todo=todo,
             ref=company.ref,
+            since=company.submitted_at,
             word=V(company.state).label,
-            kind="wait" if company.state == V.SUBMITTED else "now",
+            kind="now" if company.state == V.EXAMINING else "wait",
+            steps=steps,
         )
+
+
+def _own(actor: Actor) -> Any:
+    """Organisations of the person: a registrar examines no company of their own."""
+    return Membership.objects.in_force().filter(person_id=actor.person_id).values("organisation_id")
 
 
 @register
@@ -56,6 +80,7 @@ def for_owner(actor: Actor) -> Iterator[WorkItem]:
             ref=company.ref,
             word=state.label,
             kind="wait",
+            steps=("company.submit",),
         )
     elif state in (V.SUBMITTED, V.EXAMINING):
         yield WorkItem(

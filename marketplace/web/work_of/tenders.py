@@ -1,209 +1,175 @@
-"""Purchases: whom each one waits for, by its state; seats, keys, questions, appeals; bids of the own company.
-
-A coarse answer in few queries: whether a step is lawful is said by the purchase's own page.
-"""
+"""Purchases: what each one waits for, by its state; the seats and key shares of the person."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import AGENCY_DUTIES, Duty
-from marketplace.accounts.models import Delegation
+from marketplace.accounts.models import Delegation, OrganisationKind
 from marketplace.kernel import clock
+from marketplace.web import waiting
 from marketplace.web.work import AHEAD, FOR_ME, FOR_OTHERS, WorkItem, register
-from tenders.models import Appeal, Bid, CommitteeKind, KeyShare, PlanLine, Question, Seat, Tender
-from tenders.states import APPEAL_OPEN, FINAL, A, B, P, S, T
-from tenders.states import Q as Questions
+from marketplace.web.work_of.purchase_tasks import TASKS, Rules, Seen
+from tenders.actions.case import evaluation_day, seat_duty
+from tenders.models import Appeal, Bid, CommitteeKind, KeyShare, Lot, Offer, Seat, Tender
+from tenders.models.bid import OfficerKey
+from tenders.models.committee import Committee, SeatRole
+from tenders.models.preparation import TermsOfReference
+from tenders.models.voices import DraftComment
+from tenders.states import APPEAL_ACCEPTED, FINAL, B, S, T
 
-HEADS = frozenset({Duty.HEAD_OF_AGENCY, Duty.SUPERIOR})
-BUYERS = frozenset({Duty.OFFICER, Duty.HEAD_OFFICER})
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """For whom a state waits, and for what."""
-
-    duties: frozenset[Duty]
-    todo: str | Promise
-    who: str | Promise
+SHAPES = {FOR_ME: "wait", FOR_OTHERS: "", AHEAD: "now"}
+Moment = dt.date | dt.datetime
+#: States in which envelopes are not sealed yet, so that the holders' keys must be there soon.
+BEFORE_INVITATION = (T.APPROVED, T.COMMENTING, T.READY)
 
 
-BY_STATE: dict[str, Waiting] = {
-    T.DRAFTING: Waiting(BUYERS, _("Finish the request report and submit it"), _("the officer prepares the request")),
-    T.REQUESTED: Waiting(HEADS, _("Decide on the request report"), _("the approver decides on the request")),
-    T.APPROVED: Waiting(BUYERS | {Duty.HEAD_OF_AGENCY}, _("Announce the draft, waive comments or approach suppliers"), _("the officer goes on")),
-    T.READY: Waiting(frozenset({Duty.HEAD_OFFICER}), _("Publish the invitation"), _("the head officer publishes the invitation")),
-    T.NEGOTIATING: Waiting(BUYERS, _("Record the offer and decide"), _("offers are negotiated")),
-    T.REPORTED: Waiting(HEADS, _("Decide on the result"), _("the approver decides on the result")),
-    T.RESULT_APPROVED: Waiting(frozenset({Duty.HEAD_OFFICER}), _("Announce the award"), _("the head officer announces the award")),
-}  # fmt: skip
-SEAT_WORK = {
-    CommitteeKind.TOR: (frozenset({T.DRAFTING}), _("Write the terms of reference")),
-    CommitteeKind.EVALUATION: (frozenset({T.EVALUATING}), _("Judge the bids")),
-}
-
-
-def _item(section: str, tender: Tender, todo: str | Promise, due: dt.date | dt.datetime | None = None, *, word: bool = True) -> WorkItem:
-    kind = {FOR_ME: "wait", FOR_OTHERS: "", AHEAD: "now"}[section]
+def line(
+    tender: Tender, section: str, todo: str | Promise, due: Moment | None = None, steps: tuple[str, ...] = (), *, url: str = ""
+) -> WorkItem:
+    """One line about a purchase."""
     return WorkItem(
         section,
         tender.title,
-        tender.get_absolute_url(),
+        url or tender.get_absolute_url(),
         todo=todo,
         ref=tender.ref,
         due=due,
-        word=T(tender.state).label if word else "",
-        kind=kind,
+        word=T(tender.state).label,
+        kind=SHAPES[section],
+        steps=steps,
     )
 
 
 @register
-def of_agency(actor: Actor) -> Iterator[WorkItem]:
-    """Open purchases of the agency: for me, for others, or with a date ahead."""
-    if not actor.has(*AGENCY_DUTIES):
+def of_purchases(actor: Actor) -> Iterator[WorkItem]:
+    """Open purchases of the agency, and those in which the person sits on a committee."""
+    if actor.person_id is None:
         return
-    today, now = clock.today(), clock.read()
-    held = set(actor.duties)
-    if _holds_delegation(actor, today):
-        held.add(Duty.HEAD_OF_AGENCY)
-    for tender in Tender.objects.of_agency(actor.organisation_id).exclude(state__in=FINAL).order_by("-pk")[:100]:
-        waiting = BY_STATE.get(tender.state)
-        if waiting is not None:
-            mine = not held.isdisjoint(waiting.duties)
-            yield _item(FOR_ME if mine else FOR_OTHERS, tender, waiting.todo if mine else waiting.who)
-        elif tender.state == T.COMMENTING:
-            yield from _commenting(tender, held, today)
-        elif tender.state == T.INVITING:
-            yield from _inviting(tender, held, now)
-        elif tender.state == T.EVALUATING:
-            yield _item(FOR_OTHERS, tender, _("the committee judges the bids"))
-        elif tender.state == T.AWARDED and tender.earliest_signing_on:
-            yield _item(AHEAD, tender, _("The contract may be signed from this day, unless somebody appeals"), tender.earliest_signing_on)
+    seats: dict[int, set[Duty]] = defaultdict(set)
+    for seat in _seats(actor).select_related(None).values_list("committee__tender_id", "committee__kind", "role"):
+        seats[seat[0]].add(seat_duty(seat[1], seat[2]))
+    of_agency = actor.organisation_kind == OrganisationKind.AGENCY and actor.has(*AGENCY_DUTIES)
+    if not seats and not of_agency:
+        return
+    now = clock.read()
+    delegations = _delegations(actor, clock.civil(now)) if of_agency else []
+    books = Rules(clock.civil(now))
+    mine = Q(agency_id=actor.organisation_id) if of_agency else Q(pk__in=[])
+    rows = Tender.objects.filter(mine | Q(pk__in=list(seats))).exclude(state__in=FINAL).select_related("agency", "rulebook")
+    for tender in _with_what_is_asked(rows).order_by("-pk")[:100]:
+        inside = of_agency and tender.agency_id == actor.organisation_id
+        duties = (set(actor.duties) if inside else set()) | seats[tender.pk]
+        seen = Seen(tender, frozenset(duties), delegations if inside else [], actor.person_id, now, books)
+        if inside and seen.power:
+            seen.duties |= {Duty.APPROVER}
+        tasks = TASKS.get(tender.state, ())
+        yield from waiting.items(tasks, seen, seen.duties, partial(line, tender), inside=inside)
+        yield from _ahead(seen, inside=inside)
 
 
-def _commenting(tender: Tender, held: set[Duty], today: dt.date) -> Iterator[WorkItem]:
-    if tender.comments_until and tender.comments_until >= today:
-        yield _item(AHEAD, tender, _("Last day for comments on the draft"), tender.comments_until)
-    else:
-        mine = Duty.HEAD_OF_AGENCY in held or not held.isdisjoint(BUYERS)
-        yield _item(FOR_ME if mine else FOR_OTHERS, tender, _("Answer the comments and settle the draft"))
+def _delegations(actor: Actor, today: dt.date) -> list[Delegation]:
+    return list(Delegation.objects.in_force(today).filter(organisation_id=actor.organisation_id, holder_id=actor.person_id))
 
 
-def _inviting(tender: Tender, held: set[Duty], now: dt.datetime) -> Iterator[WorkItem]:
-    if tender.bid_closes_at and tender.bid_closes_at > now:
-        yield _item(AHEAD, tender, _("Bids close; until then they stay sealed"), tender.bid_closes_at)
-    elif Duty.HEAD_OFFICER in held:
-        yield _item(FOR_ME, tender, _("Gather the key shares and open the bids"))
-    else:
-        yield _item(FOR_OTHERS, tender, _("the bids are about to be opened"))
+def _with_what_is_asked(rows: Any) -> Any:
+    """The rows with the columns that the table of tasks asks for, in one query."""
+    here = OuterRef("pk")
+    bids = Bid.objects.filter(tender=here)
+    lots = Lot.objects.filter(tender=here).order_by("number")
+    terms = TermsOfReference.objects.filter(tender=here).order_by("-version")
+    return rows.annotate(
+        seen_unanswered=Exists(DraftComment.objects.filter(tender=here, answered_at__isnull=True)),
+        seen_draft_changed=Exists(terms.filter(version__gt=OuterRef("draft_tor_version"))),
+        seen_unjudged=Exists(bids.filter(state=B.OPENED)),
+        seen_compliant=Exists(bids.filter(state=B.COMPLIANT, refused_to_sign=False)),
+        seen_offer=Exists(Offer.objects.filter(tender=here, withdrawn=False)),
+        seen_lot=Subquery(lots.values("state")[:1]),
+        seen_award=Subquery(lots.values("award_satang")[:1]),
+        seen_appeal_accepted=Exists(Appeal.objects.filter(tender=here, state__in=APPEAL_ACCEPTED, carried_out=False)),
+        seen_evaluation_due=Subquery(Committee.objects.filter(tender=here, kind=CommitteeKind.EVALUATION).values("due_on")[:1]),
+    )
 
 
-def _holds_delegation(actor: Actor, today: dt.date) -> bool:
-    return Delegation.objects.in_force(today).filter(organisation_id=actor.organisation_id, holder_id=actor.person_id).exists()
+def _ahead(seen: Seen, *, inside: bool) -> Iterator[WorkItem]:
+    """Dates of a purchase that nobody has to do anything for yet."""
+    tender = seen.tender
+    evaluates = not seen.duties.isdisjoint({Duty.COMMITTEE_CHAIR, Duty.COMMITTEE_MEMBER})
+    if tender.state == T.COMMENTING and inside and not seen.comments_over:
+        yield line(tender, AHEAD, _("Last day for comments on the draft"), tender.comments_until)
+    elif tender.state == T.INVITING and inside and not seen.is_closed:
+        yield line(tender, AHEAD, _("Bids close; until then they stay sealed"), tender.bid_closes_at)
+    elif tender.state == T.EVALUATING and (inside or evaluates) and not seen.may_be_judged:
+        yield line(tender, AHEAD, _("From this day the committee judges the bids"), evaluation_day(tender))
+    elif tender.state == T.AWARDED and inside and tender.earliest_signing_on and tender.earliest_signing_on > seen.today:
+        yield line(tender, AHEAD, _("The contract may be signed from this day, unless somebody appeals"), tender.earliest_signing_on)
+
+
+def _seats(actor: Actor) -> Any:
+    """The person's seats in purchases that go on."""
+    seats = Seat.objects.filter(person_id=actor.person_id, state__in=[S.APPOINTED, S.SWORN]).exclude(committee__tender__state__in=FINAL)
+    return seats.select_related("committee__tender")
 
 
 @register
 def of_seats(actor: Actor) -> Iterator[WorkItem]:
-    """Committees in which the person sits: declare first, then do the committee's work."""
+    """Committees in which the person sits: declare first; then write the terms, or enrol the key that the chair needs."""
     if actor.person_id is None:
         return
-    seats = (
-        Seat.objects.filter(person_id=actor.person_id, state__in=[S.APPOINTED, S.SWORN])
-        .exclude(committee__tender__state__in=FINAL)
-        .select_related("committee__tender")[:100]
+    rows = _seats(actor).annotate(
+        finished=Exists(TermsOfReference.objects.filter(tender=OuterRef("committee__tender"), finished_at__isnull=False)),
+        enrolled=Exists(OfficerKey.objects.filter(person=OuterRef("person"))),
     )
-    for seat in seats:
-        tender = seat.committee.tender
-        states, todo = SEAT_WORK.get(CommitteeKind(seat.committee.kind), (frozenset(), ""))
+    for seat in rows[:100]:
+        tender, due = seat.committee.tender, seat.committee.due_on
         if seat.state == S.APPOINTED:
-            yield _item(FOR_ME, tender, _("Declare that you have no conflict of interest, or step back"), seat.committee.due_on)
-        elif tender.state in states:
-            yield _item(FOR_ME, tender, todo, seat.committee.due_on)
+            yield line(
+                tender, FOR_ME, _("Declare that you have no conflict of interest, or step back"), due, ("seat.declare", "seat.recuse")
+            )
+        elif seat.committee.kind == CommitteeKind.TOR and tender.state == T.DRAFTING and not seat.finished:
+            yield line(tender, FOR_ME, _("Write the terms of reference"), due)
+        elif _needs_key(seat, tender):
+            yield _own_key(tender)
+
+
+def _needs_key(seat: Any, tender: Tender) -> bool:
+    """Whether the chair has no key of their own and the invitation is near."""
+    chairs = seat.committee.kind == CommitteeKind.EVALUATION and seat.role == SeatRole.CHAIR
+    return chairs and not seat.enrolled and tender.method.invites_bids and tender.state in BEFORE_INVITATION
 
 
 @register
 def of_keys(actor: Actor) -> Iterator[WorkItem]:
-    """Key shares that may be handed in, or will be due."""
+    """Key shares that may be handed in, or will be due; a key of one's own where an invitation is near."""
     if actor.person_id is None:
         return
     now = clock.read()
-    shares = KeyShare.objects.filter(holder_id=actor.person_id, handed_in_at__isnull=True, tender__state=T.INVITING).select_related(
-        "tender"
-    )
-    for share in shares[:50]:
+    shares = KeyShare.objects.filter(holder_id=actor.person_id, handed_in_at__isnull=True, tender__state=T.INVITING)
+    for share in shares.select_related("tender")[:50]:
         closes = share.tender.bid_closes_at
         if closes and closes > now:
-            yield _item(AHEAD, share.tender, _("You hold a key share: hand it in after this moment"), closes)
+            yield line(share.tender, AHEAD, _("You hold a key share: hand it in after this moment"), closes)
         else:
-            yield _item(FOR_ME, share.tender, _("Hand in your key share so that the bids can be opened"))
-
-
-@register
-def of_voices(actor: Actor) -> Iterator[WorkItem]:
-    """Questions and plan lines that wait inside the agency."""
-    if actor.has(*BUYERS):
-        asked = Question.objects.filter(tender__agency_id=actor.organisation_id, state=Questions.ASKED, tender__state=T.INVITING)
-        for question in asked.select_related("tender")[:50]:
-            yield _item(FOR_ME, question.tender, _("Answer a question about the documents"), question.tender.bid_opens_at)
-    if actor.has(Duty.HEAD_OF_AGENCY):
-        for line in PlanLine.objects.filter(agency_id=actor.organisation_id, state=P.DRAFTED).order_by("pk")[:50]:
-            yield WorkItem(FOR_ME, line.title, line.get_absolute_url(), todo=_("Approve and publish the plan line"), ref=line.ref)
-
-
-@register
-def of_appeals(actor: Actor) -> Iterator[WorkItem]:
-    """Appeals that wait for the agency, or for the secretariat of the Appeals Committee."""
-    wanted = Q(pk__in=[])
-    if actor.has(Duty.HEAD_OF_AGENCY, *BUYERS):
-        wanted |= Q(tender__agency_id=actor.organisation_id, state__in=[A.FILED, A.AGENCY_REVIEW])
-    if actor.has(Duty.APPEALS):
-        wanted |= Q(state=A.IN_COMMITTEE)
-    if not actor.has(Duty.HEAD_OF_AGENCY, Duty.APPEALS, *BUYERS):
+            yield line(share.tender, FOR_ME, _("Hand in your key share so that the bids can be opened"))
+    if not actor.has(Duty.HEAD_OFFICER, Duty.KEY_OFFICER) or OfficerKey.objects.filter(person_id=actor.person_id).exists():
         return
-    for appeal in Appeal.objects.filter(wanted, state__in=APPEAL_OPEN).select_related("tender").order_by("pk")[:50]:
-        yield WorkItem(
-            FOR_ME,
-            appeal.tender.title,
-            appeal.get_absolute_url(),
-            todo=_("Deal with the appeal; nothing may be signed until then"),
-            ref=appeal.ref,
-            due=appeal.due_on,
-            word=A(appeal.state).label,
-            kind="stop",
-        )
+    near = Tender.objects.filter(state__in=BEFORE_INVITATION).select_related("agency")
+    if not actor.has(Duty.KEY_OFFICER):
+        near = near.of_agency(actor.organisation_id)
+    first = next((tender for tender in near.order_by("pk")[:50] if tender.method.invites_bids), None)
+    if first is not None:
+        yield _own_key(first)
 
 
-@register
-def of_bidder(actor: Actor) -> Iterable[WorkItem]:
-    """Bids of the company: to be finished, or sealed and waiting."""
-    if not actor.has(Duty.BIDDER, Duty.OWNER):
-        return
-    bids = Bid.objects.filter(company__organisation_id=actor.organisation_id).exclude(tender__state__in=FINAL)
-    for bid in bids.select_related("tender").order_by("-pk")[:50]:
-        tender = bid.tender
-        if bid.state == B.DRAFT and tender.state == T.INVITING:
-            item = (FOR_ME, _("Complete the bid; the price is typed on the bid day"), tender.bid_closes_at)
-        elif bid.state == B.SEALED:
-            item = (AHEAD, _("Your bid is sealed; bids close"), tender.bid_closes_at)
-        elif bid.state != B.DRAFT and tender.state in (T.EVALUATING, T.NEGOTIATING, T.REPORTED, T.RESULT_APPROVED):
-            item = (FOR_OTHERS, _("the agency judges the bids"), None)
-        else:
-            continue
-        section, todo, due = item
-        yield WorkItem(
-            section,
-            tender.title,
-            bid.get_absolute_url(),
-            todo=todo,
-            ref=tender.ref,
-            due=due,
-            word=B(bid.state).label,
-            kind="wait" if section == FOR_ME else "now",
-        )
+def _own_key(tender: Tender) -> WorkItem:
+    return line(tender, FOR_ME, _("Make your own key: envelopes are sealed to it when the invitation is published"), url=reverse("own_key"))
