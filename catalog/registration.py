@@ -20,16 +20,18 @@ from marketplace.procedure import Words, register
 
 WORDS = {
     "submit": Words(_("Send for review"), _("A registrar outside your company reads it before anybody else sees it.")),
-    "take_back": Words(_("Take back from review"), _("You can change it and send it again.")),
+    "take_back": Words(_("Take back from review"), _("You can change it and send it again."), turns_back=True),
     "approve": Words(_("Approve and publish"), _("Everybody sees this version at once, and it is kept for good.")),
-    "send_back": Words(_("Send back"), _("The company is shown your reasons and may send it again.")),
+    "send_back": Words(_("Send back"), _("The company is shown your reasons and may send it again."), turns_back=True),
     "submit_change": Words(_("Send the change for review"), _("The present version stays on sale until the change is approved.")),
-    "take_back_change": Words(_("Take the change back"), _("The present version stays on sale.")),
+    "take_back_change": Words(_("Take the change back"), _("The present version stays on sale."), turns_back=True),
     "approve_change": Words(_("Approve the change"), _("The new version replaces the present one at once; both are kept for good.")),
-    "send_back_change": Words(_("Send the change back"), _("The present version stays on sale.")),
-    "suspend": Words(_("Suspend"), _("Buyers no longer find the listing; your reason is public.")),
+    "send_back_change": Words(_("Send the change back"), _("The present version stays on sale."), turns_back=True),
+    "suspend": Words(_("Suspend"), _("Buyers no longer find the listing; your reason is public."), turns_back=True),
     "resume": Words(_("Put on sale again"), _("Buyers find the listing again.")),
-    "withdraw": Words(_("Withdraw for good"), _("A withdrawn listing cannot come back. Its versions stay in the records.")),
+    "withdraw": Words(
+        _("Withdraw for good"), _("A withdrawn listing cannot come back. Its versions stay in the records."), turns_back=True
+    ),
 }
 FORMS = {
     "approve": SeenForm,

@@ -8,7 +8,7 @@ COMPANY = {
     "write_facts": Words(_("Write facts down")),
     "name_directors": Words(_("Name the directors")),
     "add_evidence": Words(_("Hand in a document")),
-    "take_back_evidence": Words(_("Take a document back")),
+    "take_back_evidence": Words(_("Take a document back"), turns_back=True),
     "submit": Words(
         _("Hand in the registration"),
         _("A registrar compares everything with the documents. Until then nothing can be changed."),
@@ -17,18 +17,20 @@ COMPANY = {
         _("Change facts"),
         _("Until a registrar has verified the change, the company can neither list, bid nor receive orders."),
     ),
-    "withdraw": Words(_("Withdraw the registration"), _("The company can take it up again later.")),
+    "withdraw": Words(_("Withdraw the registration"), _("The company can take it up again later."), turns_back=True),
     "claim_again": Words(_("Take the registration up again"), _("What was written down before is still there.")),
     "begin_examination": Words(_("Begin the examination"), _("Your name stands at the case from now on.")),
     "judge_item": Words(_("Judge an item")),
     "verify": Words(_("Verify the company"), _("The company becomes public and can list, bid and receive orders.")),
-    "send_back": Words(_("Send back to be completed"), _("The company sees what is asked for, item by item, and hands in again.")),
-    "refuse": Words(_("Refuse the registration"), _("The company sees the reason.")),
+    "send_back": Words(
+        _("Send back to be completed"), _("The company sees what is asked for, item by item, and hands in again."), turns_back=True
+    ),
+    "refuse": Words(_("Refuse the registration"), _("The company sees the reason."), turns_back=True),
     "reopen": Words(
         _("Open the verification anew"),
         _("The company counts as not verified until it has been examined again."),
     ),
-    "lapse": Words(_("Let the verification lapse")),
+    "lapse": Words(_("Let the verification lapse"), turns_back=True),
 }
 #: Steps that a page shows as buttons; the others have pages of their own.
 OF_THE_OWNER = ("withdraw", "reopen_facts", "claim_again")

@@ -19,9 +19,10 @@ def road(tender: Tender) -> list[dict[str, Any]]:
     Only dates that are known or fixed by published facts are shown; nothing is guessed.
     """
     bids = tender.method.invites_bids
+    again = tender.state == T.DRAFTING  # a report that was sent back or taken back is written anew
     items = [
-        _item(_("Request report"), tender.requested_at, c.REG_22),
-        _item(_("Approval of the request"), tender.approved_at, c.REG_24),
+        _item(_("Request report"), None if again else tender.requested_at, c.REG_22),
+        _item(_("Approval of the request"), None if again else tender.approved_at, c.REG_24),
     ]
     if bids:
         if tender.rounds or tender.comment_round:

@@ -6,9 +6,11 @@ from marketplace.procedure import Words, register
 
 WORDS = {
     "confirm": Words(_("Confirm the payment")),
-    "fail": Words(_("Record that the payment failed")),
+    "fail": Words(_("Record that the payment failed"), turns_back=True),
     "reverse": Words(
-        _("Take the payment back"), _("The record stays in the case file, marked as taken back, and the amount counts as unpaid again.")
+        _("Take the payment back"),
+        _("The record stays in the case file, marked as taken back, and the amount counts as unpaid again."),
+        turns_back=True,
     ),
 }
 

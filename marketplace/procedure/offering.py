@@ -24,6 +24,7 @@ class Offer:
     lead: Text
     refusals: tuple[Refusal, ...]
     url: str
+    turns_back: bool = False
 
     @property
     def possible(self) -> bool:
@@ -46,5 +47,5 @@ def offers(obj: Any, actor: Actor, facts: Any = None) -> list[Offer]:
         refusals = tuple(judge(step, facts, known, given=False))
         page = known.pages.get(step.name)
         url = reverse(page, args=[obj.ref]) if page else reverse("take_step", args=[known.kind, obj.ref, step.name])
-        found.append(Offer(step, words.label, words.lead, refusals, url))
+        found.append(Offer(step, words.label, words.lead, refusals, url, words.turns_back))
     return found

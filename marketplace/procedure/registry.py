@@ -12,10 +12,14 @@ from marketplace.procedure.steps import Machine
 
 @dataclass(frozen=True)
 class Words:
-    """What a step is called on its button, and what will be public or final once it is taken."""
+    """What a step is called on its button, and what will be public or final once it is taken.
+
+    `turns_back` marks a step that leads back, gives up or ends early: it is offered, but never as the first thing to do.
+    """
 
     label: Text
     lead: Text = ""
+    turns_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from marketplace.law import calendar
         from marketplace.ui import formats, nav, slots
-        from marketplace.web import bar, demo_clock, work_of
+        from marketplace.web import bar, demo_clock, demo_door, work_of
 
         formats.count_working_days_with(calendar.working_days_between)
         for module in iter_modules(work_of.__path__):
@@ -35,6 +35,7 @@ class WebConfig(AppConfig):
         nav.register("footer", _("API"), "/api/v1/docs", order=50)
         slots.register("bar.acting", bar.acting)
         slots.register("demo.clock", demo_clock.strip)
+        slots.register("sign_in.aside", demo_door.door)
 
 
 def _is_signed_in(request: Any) -> bool:

@@ -13,7 +13,7 @@ from marketplace.accounts.models import Membership
 
 @dataclass(frozen=True)
 class Introduction:
-    """A line for the terminal, in English."""
+    """One person: a line of the terminal, an entry of the sign-in page."""
 
     email: str
     duties: str
@@ -22,14 +22,23 @@ class Introduction:
 
 def password() -> str:
     """The demo's one password, from the module that loads the demo; empty where there is none."""
+    return _secret("PASSWORD")
+
+
+def passphrase() -> str:
+    """The one passphrase of the demo's key holders; empty where there is none."""
+    return _secret("PASSPHRASE")
+
+
+def _secret(name: str) -> str:
     try:
-        return str(import_module("marketplace.web.demo").PASSWORD)
+        return str(getattr(import_module("marketplace.web.demo"), name))
     except (ImportError, AttributeError):
         return ""
 
 
-def introductions() -> tuple[list[Introduction], str]:
-    """The first person found for each duty (with their other duties), and the password of all."""
+def introductions(language: str = "en") -> tuple[list[Introduction], str]:
+    """The first person found for each duty (with their other duties) in `language`, and the password of all."""
     held = Membership.objects.in_force().select_related("person", "organisation").order_by("pk")
     first: dict[str, Membership] = {}
     all_duties: dict[tuple[int, int], list[str]] = {}
@@ -37,8 +46,8 @@ def introductions() -> tuple[list[Introduction], str]:
         first.setdefault(membership.duty, membership)
         all_duties.setdefault((membership.person_id, membership.organisation_id), []).append(membership.duty)
     people: dict[tuple[int, int], Introduction] = {}
-    with translation.override("en"):
-        for duty in Duty:
+    with translation.override(language):
+        for duty in sorted(Duty, key=lambda each: each == Duty.STAFF):
             if (found := first.get(str(duty))) is None:
                 continue
             key = (found.person_id, found.organisation_id)

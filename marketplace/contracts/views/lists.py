@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from marketplace.accounts.access import public
 from marketplace.contracts.models import Contract
 from marketplace.contracts.states import FINAL, SIGNED, C, K
+from marketplace.contracts.views.page import TONES
 from marketplace.kernel import clock
 from marketplace.ui.paging import Keyset
 
@@ -61,8 +62,10 @@ def chosen(request: HttpRequest) -> tuple[Any, dict[str, str]]:
 def contracts(request: HttpRequest) -> HttpResponse:
     """Signed orders and contracts, newest first; `mine` shows one's own side's in every state."""
     rows, asked = chosen(request)
+    page = Keyset(rows, order=("-drafted_at", "-id"), size=20).page(request)
     context = {
-        "page": Keyset(rows, order=("-drafted_at", "-id"), size=20).page(request),
+        "page": page,
+        "lines": [(contract, TONES[C(contract.state)]) for contract in page.items],
         "asked": asked,
         "phases": {"running": _("In force"), "over": _("Finished"), **({"before": _("Not signed yet")} if asked["mine"] else {})},
         "kinds": K.choices,

@@ -205,10 +205,16 @@ def task_list(items: Any) -> SafeString:
 def steps(offers: Any, waits: bool = True) -> SafeString:
     """The steps a person may take, each with its button or with every reason why not (offers of the engine).
 
-    Possible steps come first. `waits` marks the first one as waiting for this person.
+    Steps that lead on come before those that lead back or end the case, possible ones first. Only a step that leads on
+    and is possible is the page's main one; `waits` marks it as waiting for this person.
     """
-    ordered = sorted(offers, key=lambda offer: not offer.possible)
-    return _component("steps", offers=ordered, waits=waits)
+
+    def rank(offer: Any) -> tuple[bool, bool]:
+        return bool(shapes.part(offer, "turns_back", False)), not offer.possible
+
+    ordered = sorted(offers, key=rank)
+    leads = bool(ordered) and rank(ordered[0]) == (False, False)
+    return _component("steps", offers=ordered, leads=leads, waits=waits and leads)
 
 
 @register.simple_tag

@@ -24,7 +24,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from marketplace.env import BASE_DIR
-from marketplace.web.demo_people import introductions
+from marketplace.web.demo_people import introductions, passphrase
 from marketplace.web.supervisor import Ended, Supervisor
 
 HOST = "127.0.0.1"
@@ -184,5 +184,6 @@ class Command(BaseCommand):
             write(f"  {person.email:<{width}}  {person.duties}, {person.organisation}")
         if people:
             write(f"\n  One password for all of them: {password}")
+            write(f"  One passphrase for every key holder: {passphrase()}")
         write("  Ctrl-C ends the demo and keeps its data; `make demo-reset` starts over.\n")
         self.stdout.flush()
