@@ -64,6 +64,10 @@ def _share(found: Sequence[Share], title: str, numbers: Sequence[tuple[Any, ...]
         description=f"{said}. {country}",
         heads=heads,
         rows=[(row[0], f"{row[1]:g}", *row[2:]) for row in rows],
+        narrow=[
+            *({"label": row["agency"], "value": row["percent"], "shown": row["shown"]} for row in values),
+            {"label": country, "value": national, "shown": f"{national:g}%", "colour": 2},
+        ],
     )
 
 

@@ -18,6 +18,8 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from marketplace.ui import shapes
+
 #: Placeholder colours of a specification and the tokens they become.
 COLOURS = {
     "#010101": "var(--ink)",
@@ -73,12 +75,14 @@ _ID = re.compile(r'(id="|url\(#|href="#)([\w-]+)')
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart: what the `chart` tag shows."""
+    """A drawn chart: what the `chart` tag shows. `narrow` are the bars shown instead of the drawing on a phone, where
+    the letters of a drawing would become too small."""
 
     title: str
     svg: SafeString
     heads: Sequence[Any] = field(default_factory=tuple)
     rows: Sequence[Sequence[Any]] = field(default_factory=tuple)
+    narrow: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
 
 
 def svg(spec: Mapping[str, Any], title: str, description: str) -> SafeString:
@@ -99,9 +103,14 @@ def draw(
     description: str,
     heads: Sequence[Any] = (),
     rows: Iterable[Sequence[Any]] = (),
+    narrow: Iterable[Any] = (),
 ) -> Chart:
-    """A chart with the table behind it (`heads`, then `rows` with a label first), for `{% chart made %}`."""
-    return Chart(title, svg(spec, title, description), tuple(heads), tuple(tuple(row) for row in rows))
+    """A chart with the table behind it (`heads`, then `rows` with a label first), for `{% chart made %}`.
+
+    `narrow` are rows for `shapes.bars` that tell the same on a phone.
+    """
+    drawn = svg(spec, title, description)
+    return Chart(title, drawn, tuple(heads), tuple(tuple(row) for row in rows), tuple(shapes.bars(narrow)))
 
 
 @lru_cache(maxsize=128)

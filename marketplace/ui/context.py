@@ -49,6 +49,11 @@ class Frame:
         return nav.entries("footer", self.request)
 
     @property
+    def address(self) -> str:
+        """The page's own address in full, for those who print it."""
+        return f"{settings.BASE_URL}{self.here}"
+
+    @property
     def demo(self) -> bool:
         return bool(settings.DEMO)
 
