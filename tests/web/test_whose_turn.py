@@ -244,7 +244,10 @@ def test_a_bid_to_be_sealed_and_a_purchase_without_bids(play: p.Play) -> None:
     for kind in (p.BidDocumentKind.COMPANY, p.BidDocumentKind.TECHNICAL):
         say(play, play.tender.bid_opens_at, p.bidding.add_document, made, actor=cast.siam_bidder.actor, kind=kind, file=p.stored())
     watch.look(made, play.tender, at=play.tender.bid_opens_at)
-    watch.look(made, play.tender, at=play.tender.bid_closes_at + dt.timedelta(minutes=5))
+    closed = play.tender.bid_closes_at + dt.timedelta(minutes=5)
+    for player in (cast.chair, cast.head_officer):
+        say(play, closed, opening.hand_in_share, play.tender, actor=player.actor, passphrase=p.PASSPHRASE)
+    watch.look(made, play.tender, at=closed)
     assert watch.found == WALKS["no bid"] | {"bid.seal"}
 
 
