@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from catalog.states import ON_SALE
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import COMPANY_DUTIES, Duty
+from suppliers.states import V
 
 
 def listings(rows: Any, actor: Actor) -> Any:
@@ -19,6 +21,12 @@ def listings(rows: Any, actor: Actor) -> Any:
     if not actor.duties.isdisjoint(COMPANY_DUTIES):
         seen |= Q(company__organisation_id=actor.organisation_id)
     return rows.filter(seen)
+
+
+def sold_by_a_verified_company(on: dt.date) -> Q:
+    """The supplier's verification is in force on the day, whether or not the clock has noted that a document lapsed."""
+    in_force = Q(company__verified_until__isnull=True) | Q(company__verified_until__gte=on)
+    return Q(company__state=V.VERIFIED) & in_force
 
 
 def versions(rows: Any, listing: Any, actor: Actor) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any, ClassVar
 
@@ -22,6 +23,7 @@ from catalog.questions import QuestionSet, Unit, definitions
 from catalog.states import ON_SALE, UNDER_REVIEW, ListingState
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Person
+from marketplace.kernel import clock
 from marketplace.kernel.models import Row
 from marketplace.procedure.fields import StateField
 from suppliers.models import Company
@@ -32,9 +34,13 @@ def _by() -> Any:
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
-    def live(self) -> ListingQuerySet:
-        """Listings that buyers find."""
+    def on_sale(self) -> ListingQuerySet:
+        """Published, neither suspended nor withdrawn; whether the supplier may sell just now is not asked."""
         return self.filter(state__in=ON_SALE)
+
+    def live(self, on: dt.date | None = None) -> ListingQuerySet:
+        """Listings that buyers find and may buy on the day, today by default: on sale, by a supplier that is verified."""
+        return self.on_sale().filter(visibility.sold_by_a_verified_company(on or clock.today()))
 
     def waiting(self) -> ListingQuerySet:
         """Listings that wait for a registrar, the longest waiting first."""
@@ -88,8 +94,13 @@ class Listing(ListingMachine, FSMModelMixin, Row):
         return reverse("listing", args=[self.ref])
 
     @property
-    def is_live(self) -> bool:
+    def is_on_sale(self) -> bool:
+        """Whether the listing itself is on sale."""
         return self.state in ON_SALE
+
+    def is_live(self, on: dt.date) -> bool:
+        """Whether buyers find it and may buy it on the day: on sale, and its supplier verified."""
+        return self.is_on_sale and self.company.is_verified(on)
 
     @property
     def state_word(self) -> str:

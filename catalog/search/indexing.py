@@ -12,6 +12,7 @@ from catalog.models import Listing
 from catalog.search import engine
 from catalog.search.entries import all_live, entries_of
 from marketplace import audit
+from marketplace.kernel import clock
 
 CHANGES = (ListingPublished, ListingSuspended, ListingResumed, ListingWithdrawn)
 
@@ -33,13 +34,13 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 
 
 def refresh(listings: Iterable[Listing]) -> None:
-    """Put what is on sale among `listings` into the index and take the rest out. `listings` hold their relations."""
-    rows = list(listings)
-    live = [row for row in rows if row.is_live]
+    """Put what may be bought among `listings` into the index and take the rest out. `listings` hold their relations."""
+    rows, today = list(listings), clock.today()
+    live = [row for row in rows if row.is_live(today)]
     if not engine().exists():
         rebuild()
         return
-    engine().put(entries_of(live), gone=[row.pk for row in rows if not row.is_live])
+    engine().put(entries_of(live), gone=[row.pk for row in rows if not row.is_live(today)])
 
 
 @audit.subscriber("catalog.index", events=None)
@@ -50,6 +51,6 @@ def follow(entry: audit.EntryView) -> None:
     if entry.event in CHANGES:
         refresh(Listing.objects.shown().filter(ref=entry.subject.ref))
     elif entry.subject.kind == "company":
-        found = list(Listing.objects.live().shown().filter(company__ref=entry.subject.ref))
+        found = list(Listing.objects.on_sale().shown().filter(company__ref=entry.subject.ref))
         if found:
             refresh(found)

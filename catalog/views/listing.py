@@ -46,7 +46,7 @@ def _case(request: HttpRequest, version: ListingVersion) -> Case:
 def listing(request: HttpRequest, ref: str) -> HttpResponse:
     """What is on sale now. Suspended and withdrawn listings say so and where to go (410)."""
     found = _found(ref)
-    if not found.is_live:
+    if not found.is_on_sale:
         if found.live_version is None:
             raise Http404  # nothing was ever public here
         return _no_longer(request, found)

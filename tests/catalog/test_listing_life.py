@@ -23,7 +23,7 @@ def reasons(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
 def test_a_draft_is_written_sent_approved_and_on_sale(cast):
     listing = shelf.live(cast)
     assert listing.state == "live"
-    assert listing.is_live
+    assert listing.is_on_sale
     assert listing.live_version.number == 1
     assert listing.live_version.approved_by_id == cast.registrar.person.pk
     assert listing.draft_version is None
@@ -118,7 +118,7 @@ def test_a_change_is_reviewed_while_the_old_version_stays_on_sale(cast):
     drafts.save(listing, actor=cast.siam_lister.actor, fields={"price_satang": 310_00})
     act(listing, "submit_change", actor=cast.siam_lister.actor, seen=listing.version)
     listing = Listing.objects.get(pk=listing.pk)
-    assert listing.is_live
+    assert listing.is_on_sale
     assert listing.live_version.price_satang == 290_00
     listing = shelf.approve(cast, listing)
     assert listing.live_version.number == 2

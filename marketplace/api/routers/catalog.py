@@ -15,6 +15,7 @@ from catalog.prices import common_base
 from catalog.questions import Definitions, definitions
 from catalog.vat import vat_rate
 from marketplace.api.frame import Unanswerable, refuse_unknown
+from marketplace.kernel import clock
 
 router = Router(tags=["catalogue"])
 #: Listings of one page: by default and at most.
@@ -49,6 +50,7 @@ class ListingOut(Schema):
     company: BothLanguages
     company_ref: str
     province: str
+    supplier_verified: bool
     price: PriceOut
     published_at: dt.datetime
 
@@ -100,24 +102,25 @@ def listings(request: HttpRequest, q: str = "", category: str = "", sort: str = 
     except search.SearchDown:
         raise Unanswerable(503, _("The search is not available just now. Try again in a minute.")) from None
     ids = [hit.id for hit in page.hits]
-    rows = {row.pk: row for row in Listing.objects.live().shown().filter(pk__in=ids)}
+    today = clock.today()
+    rows = {row.pk: row for row in Listing.objects.live(today).shown().filter(pk__in=ids)}
     return {
         "total": page.total,
         "next": page.next,
         "matched": page.rung,
         "facets": page.facets,
-        "listings": [_listing(rows[number]) for number in ids if number in rows],
+        "listings": [_listing(rows[number], today) for number in ids if number in rows],
     }
 
 
 @router.get("listings/{ref}/", response=ListingDetail, summary="One listing with all answers")
 def listing(request: HttpRequest, ref: str) -> Any:
-    """The version on sale now."""
+    """The version on sale now. Where `supplier_verified` is false, it cannot be bought until a registrar has verified the supplier."""
     refuse_unknown(request, frozenset())
     row = Listing.objects.shown().filter(ref=ref, live_version__isnull=False).first()
     if row is None:
         raise Unanswerable(404, _("There is no such listing."), ["ref"])
-    if not row.is_live:
+    if not row.is_on_sale:
         raise Unanswerable(410, _("This listing is no longer on sale."), ["ref"])
     version = row.live_version
     assert version is not None  # the filter above
@@ -126,7 +129,12 @@ def listing(request: HttpRequest, ref: str) -> Any:
         for question in version.questions
         if question.name in version.answers
     ]
-    return {**_listing(row), "question_set": version.question_set.fingerprint, "answers": answers, "content": version.content}
+    return {
+        **_listing(row, clock.today()),
+        "question_set": version.question_set.fingerprint,
+        "answers": answers,
+        "content": version.content,
+    }
 
 
 @router.get("categories/", response=list[CategoryOut], summary="The tree of categories with their filters")
@@ -174,7 +182,7 @@ def _both(text: Any) -> dict[str, str]:
     return {"th": text.th, "en": text.en}
 
 
-def _listing(row: Listing) -> dict[str, Any]:
+def _listing(row: Listing, today: dt.date) -> dict[str, Any]:
     version = row.live_version
     assert version is not None
     assert version.price is not None
@@ -187,6 +195,7 @@ def _listing(row: Listing) -> dict[str, Any]:
         "company": {"th": row.company.name_th, "en": row.company.name_en},
         "company_ref": row.company.ref,
         "province": row.company.province,
+        "supplier_verified": row.company.is_verified(today),
         "price": _price(version),
         "published_at": row.published_at,
     }
