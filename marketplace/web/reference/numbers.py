@@ -8,8 +8,7 @@ from dataclasses import fields
 from types import CodeType
 from typing import Any
 
-from marketplace.law import definitions
-from marketplace.law.values import write
+from marketplace.law import definitions, wording
 from marketplace.procedure.refusals import Rule
 
 RULE_ID = re.compile(r"^[A-Z]+(\.[A-Z0-9_]+)+$")
@@ -36,6 +35,32 @@ BY_FAMILY: dict[str, dict[str, str]] = {
 }
 
 
+#: (kind, step) → values that decide a date or a sum which the step itself sets, beyond what its rules read.
+OF_STEP: dict[tuple[str, str], tuple[str, ...]] = {
+    ("tender", "submit_request"): ("H.SPEND.MONTHS",),
+    ("tender", "publish_draft"): ("D.HEARING.MIN",),
+    ("tender", "republish_draft"): ("D.HEARING.MIN",),
+    ("tender", "publish_invitation"): ("D.EBID.PUB", "H.COUNT.START", "T.EBID.WINDOW", "H.KEY.HOLDERS", "TH.REFPRICE.PUB"),
+    ("tender", "submit_result"): ("P.SME", "P.MIT", "P.SME+MIT", "P.THAI"),
+    ("appeal", "admit"): ("D.APPEAL", "D.APPEAL.AGENCY"),
+    ("appeal", "forward"): ("D.APPEAL.SEND", "D.APPEAL.CTE"),
+    ("appeal", "extend"): ("D.APPEAL.CTE.EXTEND",),
+    ("contract", "offer"): ("D.SIGN", "TH.NOAGREEMENT.MAX"),
+    ("contract", "give_guarantee"): ("G.CONTRACT",),
+    ("contract", "sign"): ("TH.COPY.SAO", "D.COPY.SAO"),
+    ("contract", "notify_penalty"): ("D.LD.NOTICE",),
+    ("contract", "close"): ("D.WARRANTY.IT",),
+    ("contract", "return_guarantee"): ("D.GUAR.RETURN",),
+    ("contract", "terminate"): ("P.LD.TERMINATE",),
+    ("delivery", "find_defective"): ("D.DEFECT.NOTICE",),
+    ("delivery", "return_by_decision"): ("D.DEFECT.NOTICE",),
+    ("delivery", "deliver"): ("TH.SINGLEINSPECTOR.MAX", "N.COMMITTEE"),
+    ("delivery", "submit_invoice"): ("D.PAY.CLAIM", "R.VAT", "R.WHT"),
+}
+#: The same where only methods with a standstill set it.
+WITH_STANDSTILL: dict[tuple[str, str], tuple[str, ...]] = {("tender", "announce_award"): ("D.APPEAL",)}
+
+
 def _codes(code: CodeType) -> Iterator[CodeType]:
     yield code
     for constant in code.co_consts:
@@ -59,6 +84,16 @@ def rule_ids(rule: Rule[Any], method: Any = None) -> list[str]:
     return [rule_id for rule_id in dict.fromkeys(found) if rule_id in known]
 
 
+def step_rule_ids(kind: str, step: Any, method: Any = None) -> list[str]:
+    """Ids of the rule values that a step depends on: those of its rules, then those that it sets dates or sums by."""
+    rules = [rule for rule in (*step.when, *step.given) if rule.concerns(method)]
+    found = [rule_id for rule in rules for rule_id in rule_ids(rule, method)]
+    found += OF_STEP.get((kind, step.name), ())
+    if method is None or method.has_standstill:
+        found += WITH_STANDSTILL.get((kind, step.name), ())
+    return list(dict.fromkeys(found))
+
+
 def method_rule_ids(method: Any) -> list[str]:
     """Ids of the rule values that a method's row names."""
     known = definitions.definitions()
@@ -69,5 +104,4 @@ def method_rule_ids(method: Any) -> list[str]:
 def described(rule_id: str) -> str:
     """A rule value with its name, unit and basis, in the language that is active."""
     one = definitions.definition(rule_id)
-    value = one.choice_words(one.seed) if one.choices else write(one.kind, one.seed)
-    return f"{one.name}: {value} {one.unit_words} ({one.basis.name})".replace("  ", " ")
+    return f"{one.name}: {wording.phrase(one, one.seed)} ({one.basis.name})"
