@@ -81,6 +81,10 @@ def answered(f: QuestionFacts) -> Changes:
     return {"answer": str(f.inputs["answer"]).strip(), "answered_at": f.now, "answered_by_id": f.actor.person_id}
 
 
+def not_answered(f: QuestionFacts) -> Changes:
+    return {"refusal": str(f.inputs["reason"]).strip(), "answered_at": f.now, "answered_by_id": f.actor.person_id}
+
+
 def plan_published(f: PlanFacts) -> Changes:
     return {"published_at": f.now, "published_by_id": f.actor.person_id}
 

@@ -99,6 +99,14 @@ class CommitteeAppointed(Event):
     }
 
 
+class CommitteeTimeExtended(Event):
+    """The committee reported a delay and the head of agency gave it more time (cl. 25)."""
+
+    code = "tenders.committee_time_extended"
+    sentence = _("The committee was given more time")
+    fields = {"committee": "kind of committee", "due_on": "new last day for the work", "before": "last day until now", **REASON}
+
+
 class ConflictDeclared(Event):
     """A member declared to have no interest in the bidders before first access (s. 13, cl. 27)."""
 
@@ -149,7 +157,9 @@ class RequestSubmitted(Event):
     sentence = _("The request report was submitted")
     fields = {
         "report": "the items of cl. 22 as submitted",
-        "earlier_spend_satang": "spent with the same supplier and category in twelve months, satang",
+        "category_spend_satang": "ordered in the same category in the months that are shown, satang",
+        "supplier_spend_satang": "ordered from the same suppliers in these months, satang",
+        "spend_months": "how many months back are shown",
     }
 
 
@@ -254,6 +264,15 @@ class QuestionAsked(Event):
     code = "tenders.question_asked"
     sentence = _("A question was asked")
     fields = {"number": "running number", "text": "the question"}
+
+
+class QuestionNotAnswered(Event):
+    """A question stays without an answer, with the reason; both are published without the asker's name."""
+
+    code = "tenders.question_not_answered"
+    sentence = _("It was recorded why a question is not answered")
+    fields = {"number": "running number", "text": "the question", **REASON}
+    public = True
 
 
 class QuestionAnswered(Event):
@@ -395,11 +414,27 @@ class BidReconsidered(Event):
 
 
 class NegotiationOpened(Event):
-    """The price is above the budget: the committee negotiates (cl. 57), or asks every compliant bidder anew (cl. 58)."""
+    """The price is above the budget: the committee negotiates with the best bidder (cl. 57)."""
 
     code = "tenders.negotiation_opened"
-    sentence = _("A negotiation was opened")
-    fields = {**REASON, "supplier": "reference of the supplier, empty where all are asked"}
+    sentence = _("The committee began to negotiate the price")
+    fields = {**REASON, "supplier": "reference of the supplier"}
+
+
+class NewPricesCalled(Event):
+    """The negotiation did not bring the price down: every bidder that complies may lower its price (cl. 58)."""
+
+    code = "tenders.new_prices_called"
+    sentence = _("Every bidder that complies was asked for a new price")
+    fields = REASON
+
+
+class NegotiationGivenUp(Event):
+    """The officer gave up the direct negotiation; offers recorded so far no longer count (cl. 79)."""
+
+    code = "tenders.negotiation_given_up"
+    sentence = _("The negotiation was given up")
+    fields = {**REASON, "suppliers": "references of the suppliers whose offers no longer count"}
 
 
 class SupplierApproached(Event):
@@ -407,7 +442,13 @@ class SupplierApproached(Event):
 
     code = "tenders.supplier_approached"
     sentence = _("Suppliers were approached")
-    fields = {"suppliers": "references of the suppliers", "reason": "why these, where an SME of the province was not first"}
+    fields = {
+        "suppliers": "references of the suppliers",
+        "province": "the agency's province",
+        "smes_of_province": "references of SMEs of the province that sell in this category",
+        "sme_first": "first: an SME of the province is among those approached; none: there is none; passed_over: one was left out, with a reason",
+        "reason": "why an SME of the province was passed over",
+    }
 
 
 class OfferRecorded(Event):
@@ -608,7 +649,7 @@ class AppealNotAdmitted(Event):
 
     code = "tenders.appeal_not_admitted"
     sentence = _("The appeal was not admitted")
-    fields = REASON
+    fields = {"ground": "why the law does not admit it, by its code", **REASON}
 
 
 class AppealAdmitted(Event):

@@ -58,12 +58,15 @@ class TenderFacts(Facts):
     evaluators_who_accept: tuple[str, ...] = ()
     requester_evaluates: bool = False
     unsworn: tuple[str, ...] = ()
+    sits_in_evaluation: bool = False
+    committee_due_on: dt.date | None = None
     # --- comments, invitation, questions
     comment_round: bool = False
     comments_until: dt.date | None = None
     comments_unanswered: int = 0
     rounds: int = 0
     draft_changed_since_round: bool = False
+    changes_promised: int = 0
     holders_ready: int = 0
     comptroller_holds: bool = False
     bid_opens_at: dt.datetime | None = None
@@ -80,9 +83,11 @@ class TenderFacts(Facts):
     offers: int = 0
     offer_satang: int | None = None
     offer_company_banned: tuple[str, ...] = ()
+    offerers_unverified: tuple[str, ...] = ()
     proposed: bool = False
     proposed_satang: int | None = None
     best_satang: int | None = None
+    lowest_satang: int | None = None
     proposed_banned: tuple[str, ...] = ()
     bids_without_reason: int = 0
     standstill_until: dt.date | None = None

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.law.grounds import CANCELLATION
-from marketplace.ui.forms import MoneyField, TalatForm
+from marketplace.law.grounds import CANCELLATION, INADMISSIBLE
+from marketplace.ui.forms import MoneyField, TalatForm, ThaiDateField
 
 
 class StepForm(TalatForm):
@@ -59,6 +59,26 @@ class BudgetForm(ReasonForm):
     field_order = ["budget_satang", "reason"]
 
 
+class MoreTimeForm(ReasonForm):
+    """A later last day for the committee's work (cl. 25)."""
+
+    due_on = ThaiDateField(label=_("New last day for the work"))
+
+    field_order = ["due_on", "reason"]
+
+
+class NotAdmittedForm(ReasonForm):
+    """The ground of the law on which an appeal is not admitted (s. 114-117)."""
+
+    ground = forms.ChoiceField(label=_("Ground of the law"), widget=forms.RadioSelect)
+
+    field_order = ["ground", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(code, f"{case.words} ({case.basis.name})") for code, case in INADMISSIBLE.items()]  # type: ignore[attr-defined]
+
+
 class DeclarationForm(StepForm):
     """The declaration of no conflict of interest (s. 13, cl. 27)."""
 
@@ -80,6 +100,7 @@ TENDER_FORMS = {
     "negotiate_price": ReasonForm,
     "call_for_new_prices": ReasonForm,
     "raise_budget": BudgetForm,
+    "extend_committee_time": MoreTimeForm,
     "submit_result": ResultForm,
     "return_result": ReasonForm,
     "record_no_compliant_bid": ReasonForm,
@@ -88,7 +109,10 @@ TENDER_FORMS = {
     "cancel": CancelForm,
 }
 BID_FORMS = {"reject": ReasonForm, "reconsider": ReasonForm}
-APPEAL_FORMS = dict.fromkeys(["refuse_admission", "agree", "forward", "extend", "uphold", "dismiss"], ReasonForm)
+APPEAL_FORMS = {
+    "refuse_admission": NotAdmittedForm,
+    **dict.fromkeys(["agree", "forward", "extend", "uphold", "dismiss"], ReasonForm),
+}
 SEAT_FORMS = {"declare": DeclarationForm, "recuse": ReasonForm}
-QUESTION_FORMS = {"answer_question": AnswerForm}
+QUESTION_FORMS = {"answer_question": AnswerForm, "leave_unanswered": ReasonForm}
 PLAN_FORMS = {"close": ReasonForm}

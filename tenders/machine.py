@@ -32,8 +32,8 @@ class TenderMachine(Machine):
 
     # --- comments on the draft (cl. 45-47)
     publish_draft = step(T.APPROVED, T.COMMENTING, D.HEAD_OFFICER, (c.REG_45, c.REG_46), e.DraftPublished, when=[r.comment_round_chosen])
-    republish_draft = step(T.COMMENTING, SAME, D.HEAD_OFFICER, (c.REG_46, c.REG_47), e.DraftPublished, when=[r.comment_period_over])
-    settle_comments = step(T.COMMENTING, T.READY, D.HEAD_OF_AGENCY, c.REG_47, e.CommentsSettled, when=[r.comment_period_over, r.comments_answered, r.changed_draft_was_republished])
+    republish_draft = step(T.COMMENTING, SAME, D.HEAD_OFFICER, (c.REG_46, c.REG_47), e.DraftPublished, when=[r.comment_period_over, r.terms_finished])
+    settle_comments = step(T.COMMENTING, T.READY, D.HEAD_OF_AGENCY, c.REG_47, e.CommentsSettled, when=[r.comment_period_over, r.comments_answered, r.promised_changes_made, r.terms_finished, r.changed_draft_was_republished])
     waive_comments = step(T.APPROVED, T.READY, D.HEAD_OF_AGENCY, c.REG_45, e.CommentsSettled, when=[r.no_comment_round_due], given=[r.reason_given])
 
     # --- invitation and opening (cl. 48-55)
@@ -42,22 +42,23 @@ class TenderMachine(Machine):
     record_no_bid = step(T.INVITING, T.FAILED, D.HEAD_OFFICER, c.REG_56, e.NoBidRecorded, when=[r.window_closed, r.opening_wait_over, r.keys_gathered, r.no_bid])
 
     # --- specific method (cl. 79)
-    approach_supplier = step(T.APPROVED, T.NEGOTIATING, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached)
-    abandon_negotiation = step(T.NEGOTIATING, T.APPROVED, OFFICERS, c.REG_79, e.NegotiationOpened, given=[r.reason_given])
-    accept_offer = step(T.NEGOTIATING, T.RESULT_APPROVED, D.HEAD_OFFICER, c.REG_79, e.OfferAccepted, when=[r.some_offer, r.offer_within_approved, r.amount_not_above_method, r.offerer_not_banned, r.not_on_both_sides])
+    approach_supplier = step(T.APPROVED, T.NEGOTIATING, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
+    abandon_negotiation = step(T.NEGOTIATING, T.APPROVED, OFFICERS, c.REG_79, e.NegotiationGivenUp, given=[r.reason_given])
+    accept_offer = step(T.NEGOTIATING, T.RESULT_APPROVED, D.HEAD_OFFICER, c.REG_79, e.OfferAccepted, when=[r.some_offer, r.offer_within_approved, r.amount_not_above_method, r.offerer_not_banned, r.supplier_verified, r.not_on_both_sides])
 
     # --- price above the budget (cl. 57-58)
     negotiate_price = step(T.EVALUATING, T.NEGOTIATING, COMMITTEE, c.REG_57, e.NegotiationOpened, when=[r.evaluation_day_reached, r.every_bid_judged, r.price_above_budget], given=[r.reason_given])
-    call_for_new_prices = step(T.NEGOTIATING, SAME, COMMITTEE, c.REG_58, e.NegotiationOpened, given=[r.reason_given])
+    call_for_new_prices = step(T.NEGOTIATING, SAME, COMMITTEE, c.REG_58, e.NewPricesCalled, given=[r.reason_given])
     record_offer = step(T.NEGOTIATING, T.EVALUATING, COMMITTEE, (c.REG_57, c.REG_58), e.OfferRecorded, when=[r.some_offer])
     raise_budget = step(T.EVALUATING, SAME, ORDERERS, c.REG_58, e.BudgetRaised, when=[r.price_above_budget, r.has_authority], given=[r.budget_is_higher, r.reason_given], sets=fx.budget)
 
     # --- result (cl. 55-59, 84-86; s. 66)
-    submit_result = step(T.EVALUATING, T.REPORTED, COMMITTEE, (c.REG_55, c.REG_59), e.ResultSubmitted, when=[r.evaluation_day_reached, r.members_declared, r.every_bid_judged, r.winner_proposed, r.negotiated_where_dear, r.price_within_tolerance, r.winner_not_banned], given=[r.single_bid_reasoned, r.over_budget_reasoned], sets=fx.reported)
+    extend_committee_time = step((T.EVALUATING, T.NEGOTIATING), SAME, D.HEAD_OF_AGENCY, c.REG_25, e.CommitteeTimeExtended, given=[r.day_is_later, r.reason_given])
+    submit_result = step(T.EVALUATING, T.REPORTED, COMMITTEE, (c.REG_55, c.REG_59), e.ResultSubmitted, when=[r.evaluation_day_reached, r.committee_in_time, r.members_declared, r.every_bid_judged, r.winner_proposed, r.negotiated_where_dear, r.price_within_tolerance, r.winner_not_banned], given=[r.single_bid_reasoned, r.over_budget_reasoned], sets=fx.reported)
     return_result = step((T.REPORTED, T.RESULT_APPROVED), T.EVALUATING, (D.APPROVER, D.HEAD_OF_AGENCY), c.REG_59, e.ResultReturned, given=[r.reason_given])
-    approve_result = step(T.REPORTED, T.RESULT_APPROVED, ORDERERS, c.REG_84, e.ResultApproved, when=[r.has_authority, r.winner_not_banned, r.not_on_both_sides], sets=fx.result_approved)
+    approve_result = step(T.REPORTED, T.RESULT_APPROVED, ORDERERS, c.REG_84, e.ResultApproved, when=[r.has_authority, r.evaluator_does_not_decide, r.winner_not_banned, r.not_on_both_sides], sets=fx.result_approved)
     record_no_compliant_bid = step((T.EVALUATING, T.NEGOTIATING), T.FAILED, (D.APPROVER, D.HEAD_OF_AGENCY), (c.REG_56, c.REG_58), e.NoCompliantBidRecorded, when=[r.every_bid_judged, r.no_acceptable_bid, r.no_contract_signed], given=[r.reason_given])
-    announce_award = step(T.RESULT_APPROVED, T.AWARDED, D.HEAD_OFFICER, (c.ACT_66, c.REG_42, c.REG_81), e.AwardAnnounced, when=[r.every_bid_has_reason])
+    announce_award = step(T.RESULT_APPROVED, T.AWARDED, D.HEAD_OFFICER, (c.ACT_66, c.REG_42, c.REG_81), e.AwardAnnounced, when=[r.every_bid_has_reason, r.winner_not_banned])
     redo_evaluation = step(T.AWARDED, T.EVALUATING, (D.APPROVER, D.HEAD_OF_AGENCY), (c.ACT_118, c.ACT_119), e.EvaluationRedone, when=[r.appeal_accepted, r.no_contract_signed], given=[r.reason_given], sets=fx.award_undone)
     replace_winner = step(T.AWARDED, T.EVALUATING, (D.APPROVER, D.HEAD_OF_AGENCY), c.ACT_109, e.WinnerReplaced, when=[r.no_open_appeal, r.no_contract_signed], given=[r.reason_given], sets=fx.award_undone)
     conclude = step(T.AWARDED, T.CONCLUDED, (D.HEAD_OF_AGENCY, D.HEAD_OFFICER, D.APPROVER, D.SYSTEM), c.ACT_66, e.PurchaseConcluded, when=[r.lots_settled, r.some_contract_signed])
@@ -91,7 +92,7 @@ class AppealMachine(Machine):
     """An appeal against an award: to the agency first, then to the Appeals Committee (s. 114-119)."""
 
     admit = step(A.FILED, A.AGENCY_REVIEW, OFFICERS, (c.ACT_117, c.ACT_118), e.AppealAdmitted, sets=fx.appeal_admitted)
-    refuse_admission = step(A.FILED, A.INADMISSIBLE, (D.HEAD_OFFICER, D.HEAD_OF_AGENCY), c.ACT_115, e.AppealNotAdmitted, given=[r.reason_given], sets=fx.appeal_decided)
+    refuse_admission = step(A.FILED, A.INADMISSIBLE, (D.HEAD_OFFICER, D.HEAD_OF_AGENCY), (c.ACT_115, c.MR_APPEAL), e.AppealNotAdmitted, given=[r.ground_of_inadmissibility, r.reason_given], sets=fx.appeal_decided)
     agree = step(A.AGENCY_REVIEW, A.AGREED, D.HEAD_OF_AGENCY, c.ACT_118, e.AppealAgreed, given=[r.reason_given], sets=fx.appeal_decided)
     forward = step(A.AGENCY_REVIEW, A.IN_COMMITTEE, D.HEAD_OF_AGENCY, c.ACT_118, e.AppealForwarded, given=[r.reason_given], sets=fx.appeal_forwarded)
     extend = step(A.IN_COMMITTEE, SAME, D.APPEALS, c.ACT_119, e.AppealExtended, when=[r.extension_left], given=[r.reason_given], sets=fx.appeal_extended)
@@ -111,6 +112,7 @@ class SeatMachine(Machine):
 class QuestionMachine(Machine):
     """A question about the bidding documents: answered for everybody, in time (cl. 52)."""
 
+    leave_unanswered = step(Q.ASKED, Q.NOT_ANSWERED, D.HEAD_OFFICER, c.HOUSE_QUESTIONS_ANSWERED, e.QuestionNotAnswered, when=[r.question_tender_inviting], given=[r.reason_given], sets=fx.not_answered)
     answer_question = step(Q.ASKED, Q.ANSWERED, OFFICERS, c.REG_52, e.QuestionAnswered, when=[r.question_tender_inviting, r.answer_in_time], given=[r.answer_written], sets=fx.answered)
 
 

@@ -47,7 +47,7 @@ class Method:
 
 FRONT = frozenset({"submit_request", "return_request", "approve_request", "revise_request", "withdraw"})
 END = frozenset({"announce_award", "conclude", "cancel", "follow_up", "replace_winner"})
-RESULT = END | {"submit_result", "return_result", "approve_result", "record_no_compliant_bid"}
+RESULT = END | {"extend_committee_time", "submit_result", "return_result", "approve_result", "record_no_compliant_bid"}
 PRICE = frozenset({"negotiate_price", "call_for_new_prices", "record_offer", "raise_budget"})
 OPEN = frozenset({"open_bids", "record_no_bid"})
 COMMENT = frozenset({"publish_draft", "republish_draft", "settle_comments", "waive_comments"})

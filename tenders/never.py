@@ -40,7 +40,7 @@ NO_WAY_BACK: dict[str, set[str]] = {
 }
 #: Steps that are taken here alone: those that stay in the state, and those whose passage another step makes as well.
 ONLY_IN: dict[str, set[str]] = {
-    "republish_draft": {T.COMMENTING}, "call_for_new_prices": {T.NEGOTIATING}, "raise_budget": {T.EVALUATING}, "follow_up": {T.FAILED, T.CANCELLED},
+    "republish_draft": {T.COMMENTING}, "call_for_new_prices": {T.NEGOTIATING}, "raise_budget": {T.EVALUATING}, "extend_committee_time": {T.EVALUATING, T.NEGOTIATING}, "follow_up": {T.FAILED, T.CANCELLED},
     "return_request": {T.REQUESTED}, "approve_request": {T.REQUESTED}, "revise_request": {T.APPROVED, T.READY}, "settle_comments": {T.COMMENTING},
     "open_bids": {T.INVITING}, "record_no_bid": {T.INVITING}, "record_offer": {T.NEGOTIATING}, "return_result": {T.REPORTED, T.RESULT_APPROVED},
     "redo_evaluation": {T.AWARDED}, "replace_winner": {T.AWARDED},
@@ -58,7 +58,7 @@ WITH_BIDS: Ways = {
     (T.APPROVED, T.COMMENTING, "publish_draft"), (T.COMMENTING, T.READY, "settle_comments"), (T.INVITING, T.FAILED, "record_no_bid"),
     (T.EVALUATING, T.FAILED, "record_no_compliant_bid"), (T.NEGOTIATING, T.FAILED, "record_no_compliant_bid"), (T.FAILED, T.FAILED, "follow_up"),
     (T.EVALUATING, T.NEGOTIATING, "negotiate_price"), (T.NEGOTIATING, T.EVALUATING, "record_offer"), (T.NEGOTIATING, T.NEGOTIATING, "call_for_new_prices"),
-    (T.EVALUATING, T.EVALUATING, "raise_budget"), (T.REPORTED, T.EVALUATING, "return_result"), (T.RESULT_APPROVED, T.EVALUATING, "return_result"),
+    (T.EVALUATING, T.EVALUATING, "raise_budget"), (T.EVALUATING, T.EVALUATING, "extend_committee_time"), (T.NEGOTIATING, T.NEGOTIATING, "extend_committee_time"), (T.REPORTED, T.EVALUATING, "return_result"), (T.RESULT_APPROVED, T.EVALUATING, "return_result"),
     *((state, T.CANCELLED, "cancel") for state in PUBLIC - FINAL),
 }
 WITH_STANDSTILL: Ways = {(T.AWARDED, T.EVALUATING, "redo_evaluation"), (T.AWARDED, T.EVALUATING, "replace_winner")}
@@ -66,19 +66,20 @@ WITH_STANDSTILL: Ways = {(T.AWARDED, T.EVALUATING, "redo_evaluation"), (T.AWARDE
 GUARDED: dict[tuple[str, str], set[str]] = {
     (T.DRAFTING, T.REQUESTED): {"request_complete", "amount_not_above_method", "amount_above_minimum", "plan_line_or_exemption", "terms_finished", "reference_price_recorded", "committees_appointed", "committees_large_enough", "evaluators_do_not_accept", "within_plan"},
     (T.REQUESTED, T.APPROVED): {"not_requester", "has_authority"},
-    (T.COMMENTING, T.READY): {"comment_period_over", "comments_answered"}, (T.READY, T.INVITING): {"key_holders_ready"},
+    (T.COMMENTING, T.READY): {"comment_period_over", "comments_answered", "promised_changes_made", "terms_finished"}, (T.READY, T.INVITING): {"key_holders_ready"},
     (T.INVITING, T.EVALUATING): {"window_closed", "opening_wait_over", "questions_answered", "keys_gathered", "some_bid"},
     (T.INVITING, T.FAILED): {"window_closed", "opening_wait_over", "keys_gathered", "no_bid"},
-    (T.NEGOTIATING, T.RESULT_APPROVED): {"some_offer", "offer_within_approved", "amount_not_above_method", "offerer_not_banned"},
-    (T.EVALUATING, T.REPORTED): {"evaluation_day_reached", "members_declared", "every_bid_judged", "winner_proposed", "negotiated_where_dear", "over_budget_reasoned", "single_bid_reasoned", "price_within_tolerance", "winner_not_banned"},
-    (T.REPORTED, T.RESULT_APPROVED): {"has_authority", "winner_not_banned"}, (T.RESULT_APPROVED, T.AWARDED): {"every_bid_has_reason"},
+    (T.NEGOTIATING, T.RESULT_APPROVED): {"some_offer", "offer_within_approved", "amount_not_above_method", "offerer_not_banned", "supplier_verified"},
+    (T.EVALUATING, T.REPORTED): {"evaluation_day_reached", "committee_in_time", "members_declared", "every_bid_judged", "winner_proposed", "negotiated_where_dear", "over_budget_reasoned", "single_bid_reasoned", "price_within_tolerance", "winner_not_banned"},
+    (T.REPORTED, T.RESULT_APPROVED): {"has_authority", "evaluator_does_not_decide", "winner_not_banned"}, (T.RESULT_APPROVED, T.AWARDED): {"every_bid_has_reason", "winner_not_banned"},
     (T.AWARDED, T.EVALUATING): {"no_contract_signed", "reason_given"}, (T.AWARDED, T.CONCLUDED): {"lots_settled", "some_contract_signed"},
     **{(state, T.CANCELLED): {"no_contract_signed", "ground_of_s67", "reason_given"} for state in PUBLIC - FINAL},
 }
 #: Conditions that a step keeps wherever it leads.
 NEEDS: dict[str, set[str]] = {
     **{name: {"reason_given"} for name in ("return_request", "revise_request", "withdraw", "abandon_negotiation", "waive_comments", "negotiate_price", "call_for_new_prices", "return_result")},
-    "raise_budget": {"price_above_budget", "has_authority", "budget_is_higher", "reason_given"}, "redo_evaluation": {"appeal_accepted"}, "replace_winner": {"no_open_appeal"},
+    "raise_budget": {"price_above_budget", "has_authority", "budget_is_higher", "reason_given"}, "extend_committee_time": {"day_is_later", "reason_given"}, "republish_draft": {"comment_period_over", "terms_finished"}, "redo_evaluation": {"appeal_accepted"}, "replace_winner": {"no_open_appeal"},
+    "approach_supplier": {"supplier_chosen", "suppliers_verified", "suppliers_not_banned", "sme_first"},
     "record_no_compliant_bid": {"every_bid_judged", "no_acceptable_bid", "no_contract_signed", "reason_given"},
 }
 #: By whose hand a passage is never made.

@@ -87,6 +87,7 @@ def register_all() -> None:
             "accept_offer": negotiating.accept_offer,
             "negotiate_price": negotiating.negotiate_price,
             "record_offer": negotiating.record_offer,
+            "extend_committee_time": evaluating.extend_committee_time,
             "submit_result": evaluating.submit_result,
             "return_result": evaluating.return_result,
             "approve_result": evaluating.approve_result,
@@ -150,10 +151,10 @@ def register_all() -> None:
         words=words.QUESTION,
         states=_labels(states.Q),
         initial="asked",
-        final=frozenset({"answered"}),
+        final=frozenset({"answered", "not_answered"}),
         forms=forms.QUESTION_FORMS,
         find=_of_visible_tender(Question, "tender"),
-        verbs={"answer_question": publishing.answer_question},
+        verbs={"answer_question": publishing.answer_question, "leave_unanswered": publishing.leave_unanswered},
     )
     register(
         PlanLine,

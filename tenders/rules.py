@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.law import clauses as c
+from marketplace.law.grounds import INADMISSIBLE
 from marketplace.law.limits import within_tolerance
 from marketplace.procedure import Satang, rule
 from tenders.facts import AppealFacts, BidFacts, LotFacts, PlanFacts, QuestionFacts, SeatFacts, TenderFacts
@@ -39,10 +40,9 @@ def request_complete(f: TenderFacts) -> Verdict:
     c.ACT_56_2_B,
     _("This method is for at most %(limit)s baht; the budget is %(budget)s baht."),
     remedy=_("Choose the method for this amount."),
+    only_where=lambda method: bool(method.up_to),
 )
 def amount_not_above_method(f: TenderFacts) -> Verdict:
-    if not f.method.up_to:
-        return True
     limit = f.rulebook.money(f.method.up_to)
     return True if f.budget_satang <= limit else {"limit": Satang(limit), "budget": Satang(f.budget_satang)}
 
@@ -51,10 +51,9 @@ def amount_not_above_method(f: TenderFacts) -> Verdict:
     c.HOUSE_METHOD_NOT_READY,
     _("The platform offers this method up to %(limit)s baht; the budget is %(budget)s baht."),
     remedy=_("Run the purchase in e-GP until the platform offers the method for this amount."),
+    only_where=lambda method: bool(method.platform_up_to),
 )
 def amount_within_platform(f: TenderFacts) -> Verdict:
-    if not f.method.platform_up_to:
-        return True
     limit = f.rulebook.money(f.method.platform_up_to)
     return True if f.budget_satang <= limit else {"limit": Satang(limit), "budget": Satang(f.budget_satang)}
 
@@ -63,15 +62,19 @@ def amount_within_platform(f: TenderFacts) -> Verdict:
     c.REG_31,
     _("This method is for more than %(limit)s baht; the budget is %(budget)s baht."),
     remedy=_("Choose the method for this amount."),
+    only_where=lambda method: bool(method.above),
 )
 def amount_above_minimum(f: TenderFacts) -> Verdict:
-    if not f.method.above:
-        return True
     limit = f.rulebook.money(f.method.above)
     return True if f.budget_satang > limit else {"limit": Satang(limit), "budget": Satang(f.budget_satang)}
 
 
-@rule(c.ACT_11, _("The purchase has no published line in the annual plan."), remedy=_("Publish the plan line first, then choose it here."))
+@rule(
+    c.ACT_11,
+    _("The purchase has no published line in the annual plan."),
+    remedy=_("Publish the plan line first, then choose it here."),
+    only_where=lambda method: method.needs_plan_line,
+)
 def plan_line_or_exemption(f: TenderFacts) -> Verdict:
     return f.plan_exempt or f.plan_published
 
@@ -80,6 +83,7 @@ def plan_line_or_exemption(f: TenderFacts) -> Verdict:
     c.REG_13,
     _("The budget is above the plan line's %(planned)s baht."),
     remedy=_("Change the plan with a reasoned report, or lower the budget."),
+    only_where=lambda method: method.needs_plan_line,
 )
 def within_plan(f: TenderFacts) -> Verdict:
     if f.plan_exempt or f.plan_budget_satang is None or f.budget_satang <= f.plan_budget_satang:
@@ -107,7 +111,12 @@ def committees_large_enough(f: TenderFacts) -> Verdict:
     return _listed(f.committee_too_small)
 
 
-@rule(c.REG_26, _("Who evaluates must not accept the work: %(items)s."), remedy=_("Appoint other persons to one of the committees."))
+@rule(
+    c.REG_26,
+    _("Who evaluates must not accept the work: %(items)s."),
+    remedy=_("Appoint other persons to one of the committees."),
+    only_where=lambda method: "evaluation" in method.committees,
+)
 def evaluators_do_not_accept(f: TenderFacts) -> Verdict:
     return _listed(f.evaluators_who_accept)
 
@@ -119,10 +128,15 @@ def not_requester(f: TenderFacts) -> Verdict:
     return f.actor.ref != f.requester
 
 
+#: Ordering power by family of methods.
+POWER = {"general": c.REG_84, "selection": c.REG_85, "specific": c.REG_86}
+
+
 @rule(
     c.REG_84,
     _("You have no power to order %(amount)s baht by this method."),
     remedy=_("The head of agency, a delegate within the limit, or the authority one level up approves."),
+    basis_for=lambda method: POWER[method.family],
 )
 def has_authority(f: TenderFacts) -> Verdict:
     return True if f.own_authority else {"amount": Satang(f.amount_satang)}
@@ -152,6 +166,15 @@ def comments_answered(f: TenderFacts) -> Verdict:
 @rule(c.REG_47, _("The draft was changed after it was published for comments."), remedy=_("Publish the changed draft for comments again."))
 def changed_draft_was_republished(f: TenderFacts) -> Verdict:
     return not f.draft_changed_since_round
+
+
+@rule(
+    c.REG_47,
+    _("Commenters were told that the draft changes, and it has not been changed since: %(count)s."),
+    remedy=_("Change the terms and publish the draft again, or correct the answer."),
+)
+def promised_changes_made(f: TenderFacts) -> Verdict:
+    return True if not f.changes_promised else {"count": f.changes_promised}
 
 
 # ------------------------------------------------------------------ invitation and opening
@@ -191,7 +214,11 @@ def opening_wait_over(f: TenderFacts) -> Verdict:
     return True if f.now >= f.opening_from else {"moment": f.opening_from}
 
 
-@rule(c.REG_52, _("Questions without a published answer: %(count)s."), remedy=_("Answer every question before opening."))
+@rule(
+    c.HOUSE_QUESTIONS_ANSWERED,
+    _("Questions without a published answer: %(count)s."),
+    remedy=_("Answer each in time; where the time is over, record why it is not answered."),
+)
 def questions_answered(f: TenderFacts) -> Verdict:
     return True if not f.questions_unanswered else {"count": f.questions_unanswered}
 
@@ -227,6 +254,31 @@ def evaluation_day_reached(f: TenderFacts | BidFacts) -> Verdict:
 @rule(c.REG_55, _("Bids not yet judged: %(count)s."), remedy=_("Judge every bid."))
 def every_bid_judged(f: TenderFacts) -> Verdict:
     return True if not f.sealed.unjudged else {"count": f.sealed.unjudged}
+
+
+@rule(
+    c.REG_25,
+    _("The committee's time ended on %(due)s."),
+    remedy=_("Report the delay; the head of agency gives a later day with a reason."),
+)
+def committee_in_time(f: TenderFacts) -> Verdict:
+    return True if f.committee_due_on is None or f.today <= f.committee_due_on else {"due": f.committee_due_on}
+
+
+@rule(c.REG_25, _("The new last day must lie after %(due)s and after today."), remedy=_("Choose a later day."))
+def day_is_later(f: TenderFacts) -> Verdict:
+    day = f.inputs.get("due_on")
+    later = day is not None and day > f.today and (f.committee_due_on is None or day > f.committee_due_on)
+    return True if later else {"due": f.committee_due_on or f.today}
+
+
+@rule(
+    c.HOUSE_EVALUATOR_INDEPENDENT,
+    _("You sit on the committee that evaluates this purchase: you cannot decide on its result."),
+    remedy=_("Another person with the power to order decides."),
+)
+def evaluator_does_not_decide(f: TenderFacts) -> Verdict:
+    return not f.sits_in_evaluation
 
 
 @rule(c.REG_55, _("No winner is proposed."), remedy=_("Propose the winner from the ranking."))
@@ -275,7 +327,7 @@ def negotiated_where_dear(f: TenderFacts) -> Verdict:
     return f.proposed_satang is None or f.proposed_satang <= f.budget_satang or f.offers > 0
 
 
-@rule(c.REG_57, _("The lowest acceptable price is not above the budget."), remedy=_("Propose the winner."))
+@rule(c.REG_57, _("The price of the bid that ranks first is not above the budget."), remedy=_("Propose the winner."))
 def price_above_budget(f: TenderFacts) -> Verdict:
     return f.best_satang is not None and f.best_satang > f.budget_satang
 
@@ -285,7 +337,12 @@ def budget_is_higher(f: TenderFacts) -> Verdict:
     return int(f.inputs.get("budget_satang") or 0) > f.budget_satang
 
 
-@rule(c.REG_57, _("No offer is recorded."), remedy=_("Record what the supplier offers."))
+@rule(
+    c.REG_57,
+    _("No offer is recorded."),
+    remedy=_("Record what the supplier offers."),
+    basis_for=lambda method: c.REG_57 if method.invites_bids else c.REG_79,
+)
 def some_offer(f: TenderFacts) -> Verdict:
     return f.offers > 0
 
@@ -297,15 +354,24 @@ def offer_within_approved(f: TenderFacts) -> Verdict:
     return True if f.offer_satang <= f.budget_satang else {"budget": Satang(f.budget_satang)}
 
 
-@rule(c.ACT_109, _("The supplier or a director is on the list of work abandoners: %(items)s."), remedy=_("Choose another supplier."))
+@rule(c.ACT_111, _("The supplier or a director is on the list of work abandoners: %(items)s."), remedy=_("Choose another supplier."))
 def offerer_not_banned(f: TenderFacts) -> Verdict:
     return _listed(f.offer_company_banned)
 
 
 @rule(
+    c.HOUSE_VERIFIED_SUPPLIER,
+    _("The registration of this supplier is not in force: %(items)s."),
+    remedy=_("Choose another supplier, or wait until a registrar has verified the company."),
+)
+def supplier_verified(f: TenderFacts) -> Verdict:
+    return _listed(f.offerers_unverified)
+
+
+@rule(
     c.ACT_111,
     _("The proposed winner or a director is on the list of work abandoners: %(items)s."),
-    remedy=_("The committee proposes another bidder."),
+    remedy=_("Send the result back so that another is proposed, or cancel the purchase."),
 )
 def winner_not_banned(f: TenderFacts) -> Verdict:
     return _listed(f.proposed_banned)
@@ -313,16 +379,21 @@ def winner_not_banned(f: TenderFacts) -> Verdict:
 
 @rule(c.REG_56, _("Bids that comply and are within the budget: %(count)s."), remedy=_("Propose a winner, or reject the bids with reasons."))
 def no_acceptable_bid(f: TenderFacts) -> Verdict:
-    over_budget = f.best_satang is not None and f.best_satang > f.budget_satang
+    over_budget = f.lowest_satang is not None and f.lowest_satang > f.budget_satang
     return True if f.sealed.compliant <= 1 or over_budget else {"count": f.sealed.compliant}
 
 
-@rule(c.ACT_66, _("Bids without a written reason: %(count)s."), remedy=_("Write the reason for every bid."))
+@rule(
+    c.ACT_66,
+    _("Bids without a written reason: %(count)s."),
+    remedy=_("Write the reason for every bid."),
+    only_where=lambda method: method.invites_bids,
+)
 def every_bid_has_reason(f: TenderFacts) -> Verdict:
     return True if not f.bids_without_reason else {"count": f.bids_without_reason}
 
 
-@rule(c.ACT_67, _("A contract is signed: the purchase can no longer be cancelled."), remedy=_("Use the ways of the contract."))
+@rule(c.ACT_67, _("A contract is signed: the purchase can no longer be cancelled."), remedy=_("Amend or terminate the contract instead."))
 def no_contract_signed(f: TenderFacts) -> Verdict:
     return f.contracts_signed == 0
 
@@ -360,6 +431,39 @@ def not_followed(f: TenderFacts) -> Verdict:
 @rule(c.HOUSE_NO_OWN_BUSINESS, _("You act for a company that bids here."), remedy=_("Another person of the agency acts."))
 def not_on_both_sides(f: TenderFacts) -> Verdict:
     return not f.own_company_bids
+
+
+# ------------------------------------------------------------------ specific method: whom to approach
+@rule(c.REG_79, _("No supplier is chosen."), remedy=_("Choose at least one supplier."))
+def supplier_chosen(f: TenderFacts) -> Verdict:
+    return bool(f.inputs.get("suppliers"))
+
+
+@rule(
+    c.HOUSE_VERIFIED_SUPPLIER,
+    _("The registration of this supplier is not in force: %(items)s."),
+    remedy=_("Choose another supplier, or wait until a registrar has verified the company."),
+)
+def suppliers_verified(f: TenderFacts) -> Verdict:
+    return _listed(tuple(f.inputs.get("unverified", ())))
+
+
+@rule(
+    c.ACT_111,
+    _("The supplier or a director is on the list of work abandoners: %(items)s."),
+    remedy=_("Choose another supplier."),
+)
+def suppliers_not_banned(f: TenderFacts) -> Verdict:
+    return _listed(tuple(f.inputs.get("banned", ())))
+
+
+@rule(
+    c.CIRC_SMEFIRST,
+    _("An SME of the province offers this service: buy from it first, or write why not."),
+    remedy=_("Choose an SME of the province, or give the reason."),
+)
+def sme_first(f: TenderFacts) -> Verdict:
+    return f.inputs.get("sme_first") != "passed_over" or bool(str(f.inputs.get("reason", "")).strip())
 
 
 # ------------------------------------------------------------------ bids
@@ -408,7 +512,11 @@ def bid_documents_complete(f: BidFacts) -> Verdict:
     return _listed(f.documents_missing)
 
 
-@rule(c.HOUSE_NO_OWN_BUSINESS, _("You act for the agency that buys here."), remedy=_("A colleague who does not bids for the company."))
+@rule(
+    c.HOUSE_NO_OWN_BUSINESS,
+    _("You act for the agency that buys here."),
+    remedy=_("A colleague who does not work for the agency bids for the company."),
+)
 def bidder_not_of_agency(f: BidFacts) -> Verdict:
     return not f.works_for_agency
 
@@ -500,6 +608,11 @@ def appeal_has_text(f: AppealFacts) -> Verdict:
     return len(str(f.inputs.get("text", "")).strip()) >= 20
 
 
+@rule(c.ACT_115, _("Choose why the law does not admit the appeal."), remedy=_("Where none of the grounds is met, admit it."))
+def ground_of_inadmissibility(f: AppealFacts) -> Verdict:
+    return str(f.inputs.get("ground", "")) in INADMISSIBLE
+
+
 @rule(c.ACT_119, _("The committee has used its %(max)s extensions."), remedy=_("Decide, or let the time run out."))
 def extension_left(f: AppealFacts) -> Verdict:
     return True if f.extensions < f.max_extensions else {"max": f.max_extensions}
@@ -511,7 +624,7 @@ def committee_time_over(f: AppealFacts) -> Verdict:
 
 
 # ------------------------------------------------------------------ seats, questions, plan
-@rule(c.HOUSE_OWN_KEY, _("Only the person in this seat can do this."), remedy=_("Ask the person."))
+@rule(c.HOUSE_OWN_KEY, _("Only the person in this seat can do this."), remedy=_("Ask the person in this seat to do it."))
 def own_seat(f: SeatFacts) -> Verdict:
     return f.own_seat
 

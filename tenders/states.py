@@ -117,6 +117,7 @@ class Q(models.TextChoices):
 
     ASKED = "asked", _("Waits for an answer")
     ANSWERED = "answered", _("Answered and published")
+    NOT_ANSWERED = "not_answered", _("Not answered, with the reason")
 
 
 class P(models.TextChoices):

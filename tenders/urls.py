@@ -9,6 +9,7 @@ urlpatterns = [
     path("tenders/start/", prepare.start, name="purchase_start"),
     path("tenders/my-key/", judging.own_key, name="own_key"),
     path("tenders/<slug:ref>/", page.tender, name="tender"),
+    path("tenders/<slug:ref>/news/", page.news, name="tender_news"),
     path("tenders/<slug:ref>/details/", prepare.details, name="purchase_details"),
     path("tenders/<slug:ref>/services/", prepare.items, name="purchase_items"),
     path("tenders/<slug:ref>/committees/", prepare.committees, name="purchase_committees"),

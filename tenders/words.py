@@ -23,13 +23,16 @@ TENDER = {
     "record_no_bid": Words(_("Record that nobody bid"), _("The purchase ends without a winner. A new one can follow.")),
     "approach_supplier": Words(_("Approach suppliers"), _("The negotiation with the chosen suppliers begins.")),
     "abandon_negotiation": Words(
-        _("Give up negotiation"), _("Offers recorded so far no longer count. Other suppliers can be approached."), turns_back=True
+        _("Break off negotiation"), _("Offers recorded so far no longer count. Other suppliers can be approached."), turns_back=True
     ),
     "accept_offer": Words(_("Order at this price"), _("You decide to order within the approved amount.")),
     "negotiate_price": Words(_("Negotiate price"), _("The lowest bidder is asked for a lower price.")),
     "call_for_new_prices": Words(_("Ask all bidders for new prices"), _("Every bidder that complies may lower the price.")),
-    "record_offer": Words(_("Close negotiation"), _("The recorded prices count; evaluation goes on.")),
+    "record_offer": Words(_("Finish negotiation"), _("The recorded prices count; evaluation goes on.")),
     "raise_budget": Words(_("Raise budget"), _("The new total must be within your power to order.")),
+    "extend_committee_time": Words(
+        _("Give the committee more time"), _("The new last day and the reason stand in the file of the purchase.")
+    ),
     "submit_result": Words(_("Submit result report"), _("The report goes to whoever has the power to order.")),
     "return_result": Words(_("Send result back"), _("The committee evaluates again."), turns_back=True),
     "approve_result": Words(_("Approve result"), _("The order is approved. The award is announced next.")),
@@ -39,7 +42,9 @@ TENDER = {
     ),
     "redo_evaluation": Words(_("Take up evaluation again"), _("The award is taken back because an appeal was accepted."), turns_back=True),
     "replace_winner": Words(
-        _("Replace winner who did not sign"), _("The award is taken back; the committee proposes the next bidder."), turns_back=True
+        _("Replace winner who does not or may not sign"),
+        _("The award is taken back; the committee proposes the next bidder."),
+        turns_back=True,
     ),
     "conclude": Words(_("Conclude purchase"), _("Every lot is settled.")),
     "cancel": Words(
@@ -68,7 +73,7 @@ BID = {
 APPEAL = {
     "admit": Words(_("Admit appeal"), _("The agency decides within the lawful working days.")),
     "refuse_admission": Words(
-        _("Do not admit appeal"), _("Only for the reasons that the law lists. The appellant is told the reason."), turns_back=True
+        _("Do not admit appeal"), _("Only on the grounds of the law. The appellant is told ground and reason."), turns_back=True
     ),
     "agree": Words(_("Agree with appeal"), _("The agency will put things right; the evaluation is taken up again.")),
     "forward": Words(_("Send to Appeals Committee"), _("With your opinion. Signing stays locked.")),
@@ -82,7 +87,14 @@ SEAT = {
     "declare": Words(_("Declare no conflict of interest"), _("You can see and work on the purchase after this.")),
     "recuse": Words(_("Step back from the committee"), _("The officer appoints another person."), turns_back=True),
 }
-QUESTION = {"answer_question": Words(_("Publish answer"), _("Question and answer are shown to everybody, without the asker's name."))}
+QUESTION = {
+    "answer_question": Words(_("Publish answer"), _("Question and answer are shown to everybody, without the asker's name.")),
+    "leave_unanswered": Words(
+        _("Record why it is not answered"),
+        _("The question and the reason are shown to everybody, without the asker's name."),
+        turns_back=True,
+    ),
+}
 PLAN = {
     "publish": Words(_("Publish plan line"), _("The line becomes public.")),
     "close": Words(_("Close plan line"), turns_back=True),

@@ -1,6 +1,12 @@
 """The grounds that the law lists, in its order, for the forms that ask for one. Knows no purchase."""
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from marketplace.law import clauses
+from marketplace.law.clauses import Clause
 
 #: Section 56(1): selection method.
 SELECTION = (
@@ -39,3 +45,27 @@ ABANDONMENT = (
     clauses.ACT_109_5,
     clauses.ACT_109_6,
 )
+
+
+@dataclass(frozen=True)
+class Inadmissible:
+    """One case in which an appeal is not admitted: its words and the provision that says so."""
+
+    words: str | Promise
+    basis: Clause
+
+
+#: Why an appeal is not admitted (s. 114-117 and the ministerial regulation on what cannot be appealed), by code. The
+#: regulation of B.E. 2568 adds six cases; five of them are known, the sixth is not listed here until it is.
+INADMISSIBLE: dict[str, Inadmissible] = {
+    "114": Inadmissible(_("The appellant is no tenderer in this purchase"), clauses.ACT_114),
+    "115.1": Inadmissible(_("The appeal is against the choice of the method or of the criteria"), clauses.ACT_115),
+    "115.2": Inadmissible(_("The appeal is against a cancellation under section 67"), clauses.ACT_115),
+    "116": Inadmissible(_("The appeal states neither facts nor reasons"), clauses.ACT_116),
+    "117": Inadmissible(_("The appeal came after the appeal period"), clauses.ACT_117),
+    "MR.1": Inadmissible(_("The appellant is not registered where registration is required"), clauses.MR_APPEAL),
+    "MR.2": Inadmissible(_("The purchase was an urgent selection under section 56(1)(c)"), clauses.MR_APPEAL),
+    "MR.3": Inadmissible(_("The appellant lacks a qualification or has a prohibited characteristic"), clauses.MR_APPEAL),
+    "MR.4": Inadmissible(_("The appellant passed off the work of another as its own"), clauses.MR_APPEAL),
+    "MR.5": Inadmissible(_("The appellant won and refused to sign"), clauses.MR_APPEAL),
+}

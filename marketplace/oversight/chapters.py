@@ -32,7 +32,7 @@ _EVENTS: dict[Chapter, str] = {
     Chapter.REQUEST: "tenders.request_submitted tenders.request_returned tenders.request_approved tenders.request_revised",
     Chapter.INVITATION: (
         "tenders.draft_published tenders.comment_received tenders.comment_answered tenders.comments_settled "
-        "tenders.invitation_published tenders.question_asked tenders.question_answered tenders.key_holder_enrolled "
+        "tenders.invitation_published tenders.question_asked tenders.question_answered tenders.question_not_answered tenders.key_holder_enrolled "
         "tenders.comment_period_ended"
     ),
     Chapter.BIDS: (
@@ -41,7 +41,7 @@ _EVENTS: dict[Chapter, str] = {
     ),
     Chapter.EVALUATION: (
         "tenders.evaluation_day_came tenders.check_recorded tenders.bid_found_compliant tenders.bid_rejected tenders.bid_reconsidered "
-        "tenders.negotiation_opened tenders.supplier_approached tenders.offer_recorded tenders.budget_raised "
+        "tenders.negotiation_opened tenders.new_prices_called tenders.negotiation_given_up tenders.committee_time_extended tenders.supplier_approached tenders.offer_recorded tenders.budget_raised "
         "tenders.offer_accepted tenders.winner_proposed tenders.lot_reopened tenders.evaluation_redone tenders.winner_replaced"
     ),
     Chapter.AWARD: (

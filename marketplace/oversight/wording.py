@@ -18,6 +18,7 @@ from marketplace.contracts.states import G, K
 from marketplace.law import clauses
 from marketplace.law import wording as law_wording
 from marketplace.law.definitions import definitions
+from marketplace.law.grounds import INADMISSIBLE
 from marketplace.law.penalty import PenaltyKind
 from marketplace.law.reference_price import PriceSource
 from marketplace.oversight.labels import LABELS
@@ -44,6 +45,11 @@ ROUTES = {
     "head": gettext_lazy("head of agency"),
     "delegate": gettext_lazy("by delegation"),
     "superior": gettext_lazy("authority one level above"),
+}
+SME_FIRST = {
+    "first": gettext_lazy("approached first"),
+    "none": gettext_lazy("none sells this"),
+    "passed_over": gettext_lazy("passed over, with a reason"),
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})")
@@ -180,6 +186,8 @@ def _text_in_words(key: str, text: str) -> str:
         return str(CHECKS[text])
     if key == "ground":
         return _ground(text)
+    if key == "sme_first":
+        return str(SME_FIRST.get(text, text))
     if key == "penalty_kind" and text in set(PenaltyKind):
         return str(PENALTY_WORDS[PenaltyKind(text)])
     for choices in CODES.get(key, ()):
@@ -189,7 +197,9 @@ def _text_in_words(key: str, text: str) -> str:
 
 
 def _ground(code: str) -> str:
-    """A ground of the Act by its short code, `56.2.b`."""
+    """A ground of the Act by its short code, `56.2.b`, or of not admitting an appeal."""
+    if code in INADMISSIBLE:
+        return f"{INADMISSIBLE[code].words} ({INADMISSIBLE[code].basis.name})"
     try:
         return clauses.basis(f"ACT.{code.upper()}").name
     except clauses.UnknownBasis:

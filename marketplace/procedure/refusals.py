@@ -116,26 +116,46 @@ class Rule(Generic[F]):
     basis: Basis
     remedy: Text = ""
     secret: bool = False
+    basis_for: Callable[[Any], Basis] | None = None
+    only_where: Callable[[Any], bool] | None = None
+
+    def concerns(self, method: Any) -> bool:
+        """Whether a purchase by `method` can meet the rule at all."""
+        return self.only_where is None or method is None or self.only_where(method)
+
+    def basis_in(self, method: Any) -> Basis:
+        """The basis in a purchase by `method`, where it differs between methods."""
+        return self.basis_for(method) if self.basis_for is not None and method is not None else self.basis
 
     def __call__(self, facts: F) -> Refusal | None:
-        verdict = self.judge(facts)
+        method = getattr(facts, "method", None)
+        verdict = self.judge(facts) if self.concerns(method) else True
         if verdict is True:
             return None
         tier = Tier.SECRET if self.secret else Tier.RULE
         params = verdict if isinstance(verdict, Mapping) else {}
-        return Refusal(self.code, self.sentence, self.basis, tier, self.remedy, params)
+        return Refusal(self.code, self.sentence, self.basis_in(method), tier, self.remedy, params)
 
 
-def rule(basis: Basis, sentence: Text, *, remedy: Text = "", secret: bool = False) -> Callable[[Callable[[F], Verdict]], Rule[F]]:
+def rule(
+    basis: Basis,
+    sentence: Text,
+    *,
+    remedy: Text = "",
+    secret: bool = False,
+    basis_for: Callable[[Any], Basis] | None = None,
+    only_where: Callable[[Any], bool] | None = None,
+) -> Callable[[Callable[[F], Verdict]], Rule[F]]:
     """Declare a rule.
 
     The function sees one frozen object of facts and answers True where the rule is kept, else False or the
     parameters of the sentence. `secret` marks what must not be told before opening: such a rule is judged only
-    after every open rule is kept.
+    after every open rule is kept. `basis_for` answers the basis for a method, where it is not the same for all;
+    `only_where` says which methods the rule concerns.
     """
 
     def declare(judge: Callable[[F], Verdict]) -> Rule[F]:
-        return Rule(judge.__name__, judge, sentence, basis, remedy, secret)
+        return Rule(judge.__name__, judge, sentence, basis, remedy, secret, basis_for, only_where)
 
     return declare
 

@@ -19,8 +19,8 @@ from tenders import facts as f
 from tenders.actions.readiness import missing_items
 from tenders.models import Appeal, Bid, CommitteeKind, Lot, PlanLine, Question, Seat, SeatRole, Tender
 from tenders.models.bid import HolderRole, OfficerKey
-from tenders.ranking import current_price, required_checks, required_documents
-from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, B, L, P, Q, S
+from tenders.ranking import current_price, ranked, required_checks, required_documents
+from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, B, L, P, Q, S, T
 
 #: A seat gives its duty in the case by the kind of committee.
 SEAT_DUTIES = {
@@ -107,7 +107,7 @@ def tender_facts(tender: Tender, actor: Actor, *, inputs: Mapping[str, Any] | No
         requester=tender.requested_by.ref if tender.requested_by else "",
         own_authority=power is not None,
         own_company_bids=_acts_for_a_bidder(tender, actor),
-        **_request(tender, rules, seats),
+        **_request(tender, rules, seats, actor),
         **_invitation(tender, rules, now, seats),
         **_outcome(tender, lot, today, rules),
     )
@@ -128,7 +128,7 @@ def _acts_for_a_bidder(tender: Tender, actor: Actor) -> bool:
     )
 
 
-def _request(tender: Tender, rules: Rulebook, seats: list[Seat]) -> dict[str, Any]:
+def _request(tender: Tender, rules: Rulebook, seats: list[Seat], actor: Actor) -> dict[str, Any]:
     terms = tender.terms.first()
     price = tender.reference_prices.first()
     by_kind: dict[str, list[Seat]] = {}
@@ -143,7 +143,8 @@ def _request(tender: Tender, rules: Rulebook, seats: list[Seat]) -> dict[str, An
         chairs = [seat for seat in people if seat.role == SeatRole.CHAIR]
         if people and not (alone and len(people) == 1) and (len(people) < rules.integer("N.COMMITTEE") or len(chairs) != 1):
             small.append(str(kind.label))
-    evaluators = {seat.person_id for seat in by_kind.get(CommitteeKind.EVALUATION, [])}
+    judges = by_kind.get(CommitteeKind.EVALUATION, [])
+    evaluators = {seat.person_id for seat in judges}
     line = tender.plan_line
     return {
         "missing_items": missing_items(tender),
@@ -157,7 +158,9 @@ def _request(tender: Tender, rules: Rulebook, seats: list[Seat]) -> dict[str, An
         "evaluators_who_accept": tuple(
             seat.person.name for seat in by_kind.get(CommitteeKind.ACCEPTANCE, []) if seat.person_id in evaluators
         ),
-        "unsworn": tuple(seat.person.name for seat in by_kind.get(CommitteeKind.EVALUATION, []) if seat.state != S.SWORN),
+        "unsworn": tuple(seat.person.name for seat in judges if seat.state != S.SWORN),
+        "sits_in_evaluation": actor.person_id in evaluators,
+        "committee_due_on": judges[0].committee.due_on if judges else None,
     }
 
 
@@ -209,6 +212,7 @@ def _invitation(tender: Tender, rules: Rulebook, now: dt.datetime, seats: list[S
         "comments_unanswered": tender.comments.filter(answered_at__isnull=True).count(),
         "rounds": tender.rounds,
         "draft_changed_since_round": bool(tender.draft_tor_version and latest and latest.version != tender.draft_tor_version),
+        "changes_promised": _promised(tender),
         "holders_ready": len(holders_of(tender, seats)) if not shares else len(shares),
         "bid_opens_at": tender.bid_opens_at,
         "bid_closes_at": closes,
@@ -222,6 +226,15 @@ def _invitation(tender: Tender, rules: Rulebook, now: dt.datetime, seats: list[S
     }
 
 
+def _promised(tender: Tender) -> int:
+    """Answers that promise a change of the draft while no terms were finished after them."""
+    if tender.state != T.COMMENTING:
+        return 0
+    finished = tender.terms.filter(finished_at__isnull=False).first()
+    promised = tender.comments.filter(changes_draft=True)
+    return promised.filter(sent_at__gte=finished.finished_at).count() if finished and finished.finished_at else promised.count()
+
+
 def evaluation_day(tender: Tender) -> dt.date | None:
     """The working day after the bid day, on which evaluation begins (cl. 55)."""
     return calendar.next_working_day(clock.civil(tender.bid_closes_at)) if tender.bid_closes_at else None
@@ -233,6 +246,7 @@ def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[
     newest = offers[0] if offers else None
     good = [current_price(bid) for bid in bids if bid.state == B.COMPLIANT and not bid.refused_to_sign]
     appeals = list(tender.appeals.values_list("state", "carried_out"))
+    lowest = min(good) if good else None
     return {
         "sealed": f.SealedFacts(
             bids=sum(1 for bid in bids if bid.state != B.UNOPENED),
@@ -243,9 +257,11 @@ def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[
         "offers": len(offers),
         "offer_satang": newest.price_satang if newest else None,
         "offer_company_banned": bans_of(newest.company, today) if newest else (),
+        "offerers_unverified": (newest.company.name,) if newest and not newest.company.is_verified(today) else (),
         "proposed": lot.state in {L.PROPOSED, L.AWARDED},
         "proposed_satang": lot.award_satang,
-        "best_satang": min(good) if good else None,
+        "best_satang": _first_price(tender, rules) if good and tender.state in {T.EVALUATING, T.NEGOTIATING} else lowest,
+        "lowest_satang": lowest,
         "proposed_banned": bans_of(lot.winner, today),
         "bids_without_reason": sum(1 for bid in bids if bid.state == B.REJECTED and not bid.outcome_reason),
         "standstill_until": tender.standstill_until,
@@ -255,6 +271,12 @@ def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[
         "lots_unsettled": 0 if lot.state in {L.CONTRACTED, L.FAILED, L.CANCELLED} else 1,
         "followed": Tender.objects.filter(predecessor=tender).exists(),
     }
+
+
+def _first_price(tender: Tender, rules: Rulebook) -> int | None:
+    """The price of the bid that ranks first, preferences included: it need not be the lowest."""
+    ranking = ranked(tender, rules)
+    return ranking.winner.price if ranking else None
 
 
 def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.BidFacts:

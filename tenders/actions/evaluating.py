@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -152,6 +153,27 @@ def _reason(ranking: Any) -> str:
     return _("Qualified, compliant, and the lowest price.")
 
 
+def extend_committee_time(
+    tender: Tender, *, actor: Actor, seen: int | None = None, due_on: dt.date | None = None, reason: str = ""
+) -> Tender:
+    """The head of agency gives the evaluation committee more time after its report of a delay (cl. 25)."""
+    with sitting(tender, actor=actor) as held:
+        committee = held.root.committees.get(kind=CommitteeKind.EVALUATION)
+        done: Tender = held.take(
+            tender,
+            "extend_committee_time",
+            actor=actor,
+            seen=seen,
+            committee=str(committee.kind),
+            due_on=due_on,
+            before=committee.due_on,
+            reason=reason,
+        )
+        committee.due_on = due_on
+        committee.save(update_fields=["due_on"])
+        return done
+
+
 def submit_result(
     tender: Tender, *, actor: Actor, seen: int | None = None, single_reason: str = "", over_budget_reason: str = ""
 ) -> Tender:
@@ -204,6 +226,7 @@ def approve_result(tender: Tender, *, actor: Actor, seen: int | None = None) -> 
             price_satang=lot.award_satang,
         )
         assert lot.winner is not None
+        look_up(lot.winner, root, actor=actor.under(Duty.APPROVER), purpose=Purpose.AWARD)
         held.take(lot, "award", actor=actor, supplier=lot.winner.ref, price_satang=lot.award_satang)
         return done
 

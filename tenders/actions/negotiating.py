@@ -12,29 +12,39 @@ from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
 from marketplace.law import clauses
 from marketplace.procedure import sitting
-from marketplace.procedure.refusals import Refusal, Refused, wrong_duty, wrong_state
+from marketplace.procedure.door import locked
+from marketplace.procedure.refusals import Refusal, Refused, stale, wrong_duty, wrong_state
 from suppliers.models import Company
 from suppliers.models.abandoner import Purpose
 from tenders import events
-from tenders.actions.case import bans_of, duties_in, seats_of
-from tenders.actions.standing import look_up
+from tenders.actions.case import bans_of, duties_in, rules_for, seats_of
+from tenders.actions.standing import look_up, not_to_be_bought
 from tenders.models import Bid, Offer, Tender
-from tenders.ranking import current_price
+from tenders.ranking import current_price, ranked
 from tenders.states import B, L, T
+
+#: What the rule "an SME of the province first" came to.
+FIRST, NONE_THERE, PASSED_OVER = "first", "none", "passed_over"
+
+
+def smes_of_province(tender: Tender) -> list[Company]:
+    """SMEs of the agency's province that sell in the purchase's category now."""
+    from catalog.models import Listing
+
+    selling = Listing.objects.live().filter(category=tender.category, company__province=tender.agency.province).values("company_id")
+    return list(Company.objects.filter(pk__in=selling).exclude(sme_gp_no="").order_by("ref"))
+
+
+def sme_first(tender: Tender, chosen: Sequence[Company], smes: Sequence[Company]) -> str:
+    """Whether an SME of the province is among the chosen, none sells this, or one is passed over (SME first)."""
+    if any(company.sme_gp_no and company.province == tender.agency.province for company in chosen):
+        return FIRST
+    return PASSED_OVER if smes else NONE_THERE
 
 
 def smes_passed_over(tender: Tender, chosen: Sequence[Company]) -> bool:
-    """Whether an SME of the agency's province sells in this category while none of the chosen is one (SME first)."""
-    from catalog.models import Listing
-
-    if any(company.sme_gp_no and company.province == tender.agency.province for company in chosen):
-        return False
-    return (
-        Listing.objects.live()
-        .filter(category=tender.category, company__province=tender.agency.province)
-        .exclude(company__sme_gp_no="")
-        .exists()
-    )
+    """Whether an SME of the agency's province sells in this category while none of the chosen is one."""
+    return sme_first(tender, chosen, smes_of_province(tender)) == PASSED_OVER
 
 
 def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Company], seen: int | None = None, reason: str = "") -> Tender:
@@ -44,27 +54,22 @@ def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Compa
         Refused: nobody named, a work abandoner among them, or an SME passed over without a reason.
     """
     with sitting(tender, actor=actor) as held:
-        refusals = []
-        if not suppliers:
-            refusals.append(Refusal("no_supplier", _("Choose at least one supplier."), clauses.REG_79))
-        for company in suppliers:
-            if found := bans_of(company, clock.today()):
-                refusals.append(
-                    Refusal("banned", _("%(name)s: %(items)s"), clauses.ACT_111, params={"name": company.name, "items": ", ".join(found)})
-                )
-        if suppliers and smes_passed_over(held.root, suppliers) and not reason.strip():
-            refusals.append(
-                Refusal(
-                    "sme_first",
-                    _("An SME of the province offers this service: buy from it first, or write why not."),
-                    clauses.CIRC_SMEFIRST,
-                    remedy=_("Choose an SME of the province, or give the reason."),
-                )
-            )
-        if refusals:
-            raise Refused(refusals, step="approach_supplier", subject=tender)
+        today = clock.today()
+        smes = smes_of_province(held.root)
+        unverified = [company.name for company in suppliers if not company.is_verified(today)]
+        banned = [f"{company.name}: {', '.join(found)}" for company in suppliers if (found := bans_of(company, today))]
         done: Tender = held.take(
-            tender, "approach_supplier", actor=actor, seen=seen, suppliers=[company.ref for company in suppliers], reason=reason
+            tender,
+            "approach_supplier",
+            actor=actor,
+            seen=seen,
+            suppliers=[company.ref for company in suppliers],
+            province=held.root.agency.province,
+            smes_of_province=[company.ref for company in smes],
+            sme_first=sme_first(held.root, suppliers, smes),
+            unverified=unverified,
+            banned=banned,
+            reason=reason,
         )
         return done
 
@@ -72,12 +77,16 @@ def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Compa
 def abandon_negotiation(tender: Tender, *, actor: Actor, seen: int | None = None, reason: str = "") -> Tender:
     """Give up the negotiation and go back: offers recorded so far no longer count."""
     with sitting(tender, actor=actor) as held:
-        held.root.offers.update(withdrawn=True)
-        done: Tender = held.take(tender, "abandon_negotiation", actor=actor, seen=seen, reason=reason, supplier="")
+        counted = held.root.offers.filter(withdrawn=False)
+        suppliers = sorted(set(counted.values_list("company__ref", flat=True)))
+        counted.update(withdrawn=True)
+        done: Tender = held.take(tender, "abandon_negotiation", actor=actor, seen=seen, reason=reason, suppliers=suppliers)
         return done
 
 
-def write_offer(tender: Tender, *, actor: Actor, company: Company, first_satang: int, price_satang: int, note: str = "") -> Offer:
+def write_offer(
+    tender: Tender, *, actor: Actor, company: Company, first_satang: int, price_satang: int, note: str = "", seen: int | None = None
+) -> Offer:
     """Write down what a supplier offered and what was negotiated. Opens its own unit. The newest offer counts.
 
     Raises:
@@ -89,9 +98,11 @@ def write_offer(tender: Tender, *, actor: Actor, company: Company, first_satang:
         duty = next((d for d in allowed if d in held), None)
         if duty is None:
             raise Refused([wrong_duty(allowed[0].label)], step="write_offer", subject=tender)
-        state = Tender.objects.values_list("state", flat=True).get(pk=tender.pk)
-        if state != T.NEGOTIATING:
-            raise Refused([wrong_state(T(state).label)], step="write_offer", subject=tender)
+        now = locked(tender)
+        if now.state != T.NEGOTIATING:
+            raise Refused([wrong_state(T(now.state).label)], step="write_offer", subject=tender)
+        if seen is not None and seen != now.version:
+            raise Refused([stale()], step="write_offer", subject=tender)
         bid = Bid.objects.filter(tender=tender, company=company, state=B.COMPLIANT).prefetch_related("offers").first()
         if tender.method.invites_bids and bid is None:
             raise Refused(
@@ -103,12 +114,9 @@ def write_offer(tender: Tender, *, actor: Actor, company: Company, first_satang:
                 step="write_offer",
                 subject=tender,
             )
-        if found := bans_of(company, clock.today()):
-            raise Refused(
-                [Refusal("banned", _("%(name)s: %(items)s"), clauses.ACT_111, params={"name": company.name, "items": ", ".join(found)})],
-                step="write_offer",
-                subject=tender,
-            )
+        # who has bid was verified on the bid day; whoever is asked for an offer without a bid is verified now
+        if found := not_to_be_bought([company], verified=bid is not None):
+            raise Refused(found, step="write_offer", subject=tender)
         offer = Offer.objects.create(
             tender=tender,
             company=company,
@@ -119,6 +127,8 @@ def write_offer(tender: Tender, *, actor: Actor, company: Company, first_satang:
             recorded_at=clock.read(),
             recorded_by_id=actor.person_id,
         )
+        tender.version = now.version + 1
+        tender.save(update_fields=["version"])
         audit.record(
             events.OfferRecorded,
             actor=actor.under(duty),
@@ -153,8 +163,15 @@ def negotiate_price(tender: Tender, *, actor: Actor, seen: int | None = None, re
         lot = held.root.lot
         if lot.state == L.PROPOSED:
             held.take(lot, "reopen", actor=actor, reason=reason)
-        done: Tender = held.take(tender, "negotiate_price", actor=actor, seen=seen, reason=reason, supplier="")
+        done: Tender = held.take(tender, "negotiate_price", actor=actor, seen=seen, reason=reason, supplier=_first_in_rank(held.root))
         return done
+
+
+def _first_in_rank(tender: Tender) -> str:
+    """Reference of the bidder that ranks first; empty where no bid complies."""
+    ranking = ranked(tender, rules_for(tender, clock.today()))
+    first = Bid.objects.select_related("company").filter(ref=ranking.winner.key).first() if ranking else None
+    return first.company.ref if first else ""
 
 
 def accept_offer(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tender:

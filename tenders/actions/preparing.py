@@ -21,9 +21,11 @@ from marketplace.kernel import clock
 from marketplace.kernel.references import next_ref
 from marketplace.law import clauses
 from marketplace.law.reference_price import PriceSource, must_rule_out
-from marketplace.procedure.refusals import Refusal, Refused, plain, wrong_duty, wrong_state
+from marketplace.procedure.door import locked
+from marketplace.procedure.refusals import Refusal, Refused, plain, stale, wrong_duty, wrong_state
 from tenders import events
 from tenders.actions.case import duties_in, seats_of
+from tenders.actions.standing import not_to_be_bought
 from tenders.lint import findings
 from tenders.methods import Method
 from tenders.models import Committee, CommitteeKind, Lot, PlanLine, ReferencePrice, Seat, SeatRole, Tender, TenderItem, TermsOfReference
@@ -34,14 +36,22 @@ OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
 DETAILS = ("title", "need", "budget_satang", "budget_source", "delivery_days", "method_reason", "penalty_rate_bp", "comment_round")
 
 
-def _need(tender: Tender, actor: Actor, *duties: Duty, states: tuple[str, ...] = (T.DRAFTING,)) -> Duty:
-    """The duty under which the actor may work on the papers of this purchase now, else a refusal."""
+def _need(tender: Tender, actor: Actor, *duties: Duty, states: tuple[str, ...] = (T.DRAFTING,), seen: int | None = None) -> Duty:
+    """The duty under which the actor may work on the papers of this purchase now, else a refusal.
+
+    The purchase is locked and read anew: what the caller holds gets its present version. `seen` is the version that the
+    person saw; where somebody else has acted since, nothing is written over.
+    """
+    now = locked(tender)
     held = duties_in(tender, actor, seats_of(tender))
     mine = next((duty for duty in duties if duty in held), None)
     if mine is None:
         raise Refused([wrong_duty(" / ".join(str(duty.label) for duty in duties))], subject=tender)
-    if tender.state not in states:
-        raise Refused([wrong_state(T(tender.state).label)], subject=tender)
+    if now.state not in states:
+        raise Refused([wrong_state(T(now.state).label)], subject=tender)
+    if seen is not None and seen != now.version:
+        raise Refused([stale()], subject=tender)
+    tender.version = now.version
     return mine
 
 
@@ -135,10 +145,10 @@ def started(
     return tender
 
 
-def change_details(tender: Tender, *, actor: Actor, **details: Any) -> None:
+def change_details(tender: Tender, *, actor: Actor, seen: int | None = None, **details: Any) -> None:
     """Write parts of the request report. Opens its own unit; unchanged parts are not recorded."""
     with audit.unit():
-        duty = _need(tender, actor, *OFFICERS)
+        duty = _need(tender, actor, *OFFICERS, seen=seen)
         changed = {name: value for name, value in details.items() if name in DETAILS and getattr(tender, name) != value}
         if not changed:
             return
@@ -154,10 +164,10 @@ def change_details(tender: Tender, *, actor: Actor, **details: Any) -> None:
         )
 
 
-def choose_items(tender: Tender, *, actor: Actor, items: Sequence[tuple[ListingVersion, int, int]]) -> None:
+def choose_items(tender: Tender, *, actor: Actor, items: Sequence[tuple[ListingVersion, int, int]], seen: int | None = None) -> None:
     """Replace the services chosen from the catalogue. Opens its own unit."""
     with audit.unit():
-        _need(tender, actor, *OFFICERS)
+        _need(tender, actor, *OFFICERS, seen=seen)
         tender.items.all().delete()
         _choose(tender, actor, items)
         tender.version += 1
@@ -179,6 +189,9 @@ def total_of(version: ListingVersion, *, quantity: int, months: int) -> int:
 
 
 def _choose(tender: Tender, actor: Actor, items: Sequence[tuple[ListingVersion, int, int]]) -> None:
+    """Raises Refused where a supplier may not be bought from just now."""
+    if refusals := not_to_be_bought(version.listing.company for version, _quantity, _months in items):
+        raise Refused(refusals, step="choose_items", subject=tender)
     rows = [
         TenderItem(
             tender=tender,
@@ -215,7 +228,14 @@ def _choose(tender: Tender, actor: Actor, items: Sequence[tuple[ListingVersion, 
 
 
 def appoint(
-    tender: Tender, *, actor: Actor, kind: CommitteeKind, order_no: str, due_on: dt.date, members: Sequence[tuple[Person, SeatRole]]
+    tender: Tender,
+    *,
+    actor: Actor,
+    kind: CommitteeKind,
+    order_no: str,
+    due_on: dt.date,
+    members: Sequence[tuple[Person, SeatRole]],
+    seen: int | None = None,
 ) -> Committee:
     """Draft the order that appoints persons (cl. 21, 25); it takes effect with the request's approval by the head.
 
@@ -225,7 +245,7 @@ def appoint(
         Refused: nobody named, a person named twice, or one who does not work for the agency.
     """
     with audit.unit():
-        duty = _need(tender, actor, *OFFICERS, Duty.HEAD_OF_AGENCY, states=(T.DRAFTING,))
+        duty = _need(tender, actor, *OFFICERS, Duty.HEAD_OF_AGENCY, seen=seen)
         people = [person for person, _role in members]
         if not people or len({person.pk for person in people}) != len(people):
             raise Refused([Refusal("members", _("Name each person once, and at least one."), clauses.REG_26)], subject=tender)
@@ -262,10 +282,11 @@ def appoint(
         return committee
 
 
-def save_terms(tender: Tender, *, actor: Actor, sections: Sequence[Mapping[str, str]]) -> TermsOfReference:
+def save_terms(tender: Tender, *, actor: Actor, sections: Sequence[Mapping[str, str]], seen: int | None = None) -> TermsOfReference:
     """Save the text of the terms as a draft: over an unfinished version, or as the next one. No log entry: a draft."""
     with audit.unit():
-        _need(tender, actor, Duty.TOR_PERSON, states=(T.DRAFTING, T.COMMENTING))
+        _need(tender, actor, Duty.TOR_PERSON, states=(T.DRAFTING, T.COMMENTING), seen=seen)
+        _declared(tender, actor)
         latest = tender.terms.first()
         fresh = latest is None or latest.finished_at is not None
         terms = TermsOfReference(tender=tender, version=(latest.version + 1) if latest else 1) if fresh else latest
@@ -273,6 +294,8 @@ def save_terms(tender: Tender, *, actor: Actor, sections: Sequence[Mapping[str, 
         terms.sections = [dict(section) for section in sections]
         terms.saved_at, terms.saved_by_id = clock.read(), actor.person_id
         terms.save()
+        tender.version += 1
+        tender.save(update_fields=["version"])
         return terms
 
 
@@ -336,7 +359,14 @@ def _declared(tender: Tender, actor: Actor) -> None:
 
 
 def record_reference_price(
-    tender: Tender, *, actor: Actor, source: PriceSource, amount_satang: int, sources: Sequence[tuple[str, int]], reason: str = ""
+    tender: Tender,
+    *,
+    actor: Actor,
+    source: PriceSource,
+    amount_satang: int,
+    sources: Sequence[tuple[str, int]],
+    reason: str = "",
+    seen: int | None = None,
 ) -> ReferencePrice:
     """Record the reference price with its source, in the order of s. 4. Opens its own unit.
 
@@ -346,10 +376,10 @@ def record_reference_price(
         reason: why no earlier source of the law serves; needed for every source but the first three.
 
     Raises:
-        Refused: not one of the appointed persons, too few prices, or an earlier source not ruled out.
+        Refused: neither appointed nor an officer of the agency, too few prices, or an earlier source not ruled out.
     """
     with audit.unit():
-        duty = _need(tender, actor, Duty.TOR_PERSON, *OFFICERS)
+        duty = _need(tender, actor, Duty.TOR_PERSON, *OFFICERS, seen=seen)
         refusals = []
         if source == PriceSource.MARKET and len(sources) < 3:
             refusals.append(Refusal("few_sources", _("A market survey needs at least three prices."), clauses.ACT_4))

@@ -14,7 +14,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.references import next_ref
 from marketplace.law import calendar, clauses, limits
 from marketplace.procedure import sitting
-from marketplace.procedure.refusals import Refusal, Refused, wrong_duty
+from marketplace.procedure.door import locked
+from marketplace.procedure.refusals import Refusal, Refused, stale, wrong_duty
 from suppliers.models import Company
 from tenders import events, rules
 from tenders.actions import waking
@@ -82,7 +83,7 @@ def comment(tender: Tender, *, actor: Actor, name: str, email: str, text: str) -
         return row
 
 
-def answer_comment(row: DraftComment, *, actor: Actor, answer: str, changes_draft: bool) -> None:
+def answer_comment(row: DraftComment, *, actor: Actor, answer: str, changes_draft: bool, seen: int | None = None) -> None:
     """Answer one commenter in writing (cl. 47). Opens its own unit; the mail goes out from the log."""
     with audit.unit():
         tender = row.tender
@@ -90,6 +91,11 @@ def answer_comment(row: DraftComment, *, actor: Actor, answer: str, changes_draf
         duty = next((d for d in (Duty.OFFICER, Duty.HEAD_OFFICER, Duty.TOR_PERSON) if d in held), None)
         if duty is None:
             raise Refused([wrong_duty(Duty.OFFICER.label)], subject=tender)
+        now = locked(tender)
+        if seen is not None and seen != now.version:
+            raise Refused([stale()], subject=tender)
+        tender.version = now.version + 1
+        tender.save(update_fields=["version"])
         row.answer, row.changes_draft = answer, changes_draft
         row.answered_at, row.answered_by_id = clock.read(), actor.person_id
         row.save()
@@ -222,6 +228,15 @@ def ask(tender: Tender, *, actor: Actor, text: str) -> Question:
             payload={"number": row.number, "text": text},
         )
         return row
+
+
+def leave_unanswered(question: Question, *, actor: Actor, seen: int | None = None, reason: str = "") -> Question:
+    """Record for everybody why a question is not answered: it came too late, or does not concern the documents."""
+    with sitting(question.tender, actor=actor) as held:
+        done: Question = held.take(
+            question, "leave_unanswered", actor=actor, seen=seen, reason=reason, number=question.number, text=question.text
+        )
+        return done
 
 
 def answer_question(question: Question, *, actor: Actor, seen: int | None = None, answer: str = "") -> Question:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from catalog.models import Category
 from marketplace import audit
@@ -19,7 +22,7 @@ from marketplace.law import rulebook
 from marketplace.procedure import sitting
 from marketplace.procedure.refusals import Refused, wrong_duty
 from tenders import events
-from tenders.actions.case import amount_to_order
+from tenders.actions.case import amount_to_order, rules_for
 from tenders.models import Lot, PlanLine, Tender
 from tenders.states import L
 
@@ -67,16 +70,58 @@ def publish_plan_line(line: PlanLine, *, actor: Actor, seen: int | None = None) 
         return published
 
 
-def earlier_spend(tender: Tender, on: dt.date) -> int:
-    """Satang ordered by this agency in twelve months in the same category or from the chosen suppliers, not above the limit of 56(2)(b)."""
-    suppliers = list(tender.items.values_list("listing_version__listing__company_id", flat=True))
-    lots = Lot.objects.filter(
-        Q(tender__category_id=tender.category_id) | Q(winner_id__in=suppliers),
-        tender__agency_id=tender.agency_id,
-        state__in=[L.AWARDED, L.CONTRACTED],
-        tender__result_approved_at__gte=clock.at(on - dt.timedelta(days=365)),
-    ).exclude(tender=tender)
-    return int(lots.aggregate(sum=Sum("award_satang"))["sum"] or 0)
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """What the agency ordered in the months before: in the same category, and from the same suppliers. Satang."""
+
+    months: int
+    category_satang: int
+    supplier_satang: int
+    suppliers: tuple[tuple[str, int], ...]
+
+    @property
+    def as_payload(self) -> dict[str, int]:
+        """As the log keeps it."""
+        return {
+            "category_spend_satang": self.category_satang,
+            "supplier_spend_satang": self.supplier_satang,
+            "spend_months": self.months,
+        }
+
+
+def earlier_spend(tender: Tender, on: dt.date) -> Spend:
+    """Ordered by this agency in the months that are shown, this purchase left out (cl. 20).
+
+    The suppliers are those of the chosen services, of the offers, and the winner, as far as the purchase knows them.
+    """
+    known = {
+        *tender.items.values_list("listing_version__listing__company_id", flat=True),
+        *tender.offers.values_list("company_id", flat=True),
+        *tender.lots.exclude(winner=None).values_list("winner_id", flat=True),
+    }
+    months = rules_for(tender, on).integer("H.SPEND.MONTHS")
+    return spend_of(tender.agency_id, tender.category_id, known, on=on, months=months, without=tender)
+
+
+def spend_of(
+    agency_id: int, category_id: int, companies: Iterable[int], *, on: dt.date, months: int, without: Tender | None = None
+) -> Spend:
+    """What the agency ordered in the category and from the companies since the same day `months` ago."""
+    since = clock.at(months_before(on, months))
+    ordered = Lot.objects.filter(
+        tender__agency_id=agency_id, state__in=[L.AWARDED, L.CONTRACTED], tender__result_approved_at__gte=since
+    ).exclude(tender=without)
+    rows = ordered.filter(winner_id__in=list(companies)).values("winner__name_th").annotate(sum=Sum("award_satang")).order_by("-sum")
+    suppliers = tuple((row["winner__name_th"], int(row["sum"])) for row in rows)
+    in_category = ordered.filter(tender__category_id=category_id).aggregate(sum=Sum("award_satang"))["sum"]
+    return Spend(months, int(in_category or 0), sum(amount for _name, amount in suppliers), suppliers)
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day of the month `months` earlier; the month's last day where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
 
 
 def report_of(tender: Tender) -> dict[str, Any]:
@@ -112,7 +157,7 @@ def submit_request(tender: Tender, *, actor: Actor, seen: int | None = None) -> 
     """Put the request report before the approver (cl. 22)."""
     with sitting(tender, actor=actor) as held:
         spend = earlier_spend(held.root, clock.today())
-        done: Tender = held.take(tender, "submit_request", actor=actor, seen=seen, report=report_of(held.root), earlier_spend_satang=spend)
+        done: Tender = held.take(tender, "submit_request", actor=actor, seen=seen, report=report_of(held.root), **spend.as_payload)
         return done
 
 

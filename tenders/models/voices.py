@@ -52,6 +52,7 @@ class Question(QuestionMachine, FSMModelMixin, Row):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     state = StateField(default=Q.ASKED, choices=Q.choices)
     answer = models.TextField(blank=True)
+    refusal = models.TextField(blank=True, help_text="why it is not answered")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.actor import Actor
-from marketplace.procedure.refusals import Refusal, Refused
+from marketplace.procedure.refusals import Refusal, Refused, Tier
 from tenders.models import Seat, Tender
 from tenders.registration import find_tender
 
@@ -38,6 +38,18 @@ def own_tender_or_404(request: HttpRequest, ref: str) -> Tender:
     return tender
 
 
+def seen_version(request: HttpRequest) -> int | None:
+    """The version of the purchase that the sent page carried; None where it carried none, -1 where it is no number."""
+    value = request.POST.get("seen")
+    return None if value is None else int(value) if value.isdigit() else -1
+
+
+def kept_seen(request: HttpRequest, refusals: list[Refusal]) -> str | None:
+    """What a page that is shown again keeps as the version seen: that of the first look, until the person was warned."""
+    warned = any(refusal.tier is Tier.STALE for refusal in refusals)
+    return request.POST.get("seen") if request.method == "POST" and not warned else None
+
+
 def attempt(request: HttpRequest, act: Callable[[], Any], *, done: str, to: str) -> tuple[HttpResponse | None, list[Refusal]]:
     """Do `act`; on success say `done` and go `to`, on refusal give the reasons back for the page."""
     try:
@@ -62,4 +74,5 @@ def form_page(
             status = 409
         else:
             status = 422
-    return render(request, template, {"form": form, "refusals": refusals, "back": to, **context}, status=status)
+    context = {"form": form, "refusals": refusals, "back": to, "kept_seen": kept_seen(request, refusals), **context}
+    return render(request, template, context, status=status)

@@ -64,7 +64,7 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "checklist": checklist(row, seats, facts) if works else [],
         "terms": terms if (works or row.is_public) else None,
         "seats": seats if works or row.state in TOLD else [],
-        "questions": list(row.questions.all()) if inside else list(row.questions.filter(state="answered")),
+        "questions": list(row.questions.all()) if inside else list(row.questions.filter(state__in=["answered", "not_answered"])),
         "answer_until": answer_until(row),
         "comments": list(row.comments.all()) if works else [],
         "commenting": row.state == T.COMMENTING and row.comments_until is not None and clock.civil(now) <= row.comments_until,
@@ -82,6 +82,19 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "items": list(row.items.select_related("listing_version__listing__company")) if works or row.state in TOLD else [],
     }
     return render(request, "tenders/tender.html", context)
+
+
+@public
+@require_GET
+def news(request: HttpRequest, ref: str) -> HttpResponse:
+    """Whether somebody has acted since the version in `?seen=`: nothing (204), or a warning for the open page.
+
+    The version of a purchase does not move with bids: it tells nobody that one was handed in.
+    """
+    row = tender_or_404(request, ref)
+    if request.GET.get("seen") == str(row.version):
+        return HttpResponse(status=204)
+    return render(request, "tenders/parts/news.html", {"tender": row, "acted": True})
 
 
 def _facts(row: Tender, price: Any, lot: Any) -> list[tuple[Any, ...]]:

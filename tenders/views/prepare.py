@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.models import Listing, ListingVersion
 from marketplace.accounts.access import duties, public, signed_in
+from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Person
 from marketplace.kernel import clock
@@ -24,11 +25,12 @@ from marketplace.ui.paging import Keyset
 from tenders import methods, page_forms
 from tenders.actions import preparing, requesting
 from tenders.actions.quick import buy_from_listing, comparable_prices
+from tenders.actions.standing import not_to_be_bought
 from tenders.lint import findings
 from tenders.models import CommitteeKind, PlanLine, SeatRole
 from tenders.states import P
 from tenders.terms import template_for
-from tenders.views.fetch import actor_of, form_page, own_tender_or_404, tender_or_404
+from tenders.views.fetch import actor_of, form_page, kept_seen, own_tender_or_404, seen_version, tender_or_404
 
 GET_POST = require_http_methods(["GET", "POST"])
 OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
@@ -40,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Start a purchase: from a listing (`?listing=`), or from a need."""
     ref = request.GET.get("listing", "")
     if ref:
-        return _buy(request, get_object_or_404(Listing.objects.live().select_related("live_version", "company", "category"), ref=ref))
+        return _buy(request, get_object_or_404(Listing.objects.on_sale().select_related("live_version", "company", "category"), ref=ref))
     actor = actor_of(request)
     form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id)
     today = clock.today()
@@ -67,7 +69,7 @@ def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
     version: ListingVersion = listing.live_version  # type: ignore[assignment]
     initial = {"quantity": request.GET.get("quantity", "1"), "months": request.GET.get("months", "1"), "delivery_days": 30}
     form = page_forms.BuyForm(request.POST or None, unit=version.unit_words, organisation_id=actor.organisation_id, initial=initial)
-    refusals = []
+    refusals = not_to_be_bought([listing.company])
     if request.method == "POST" and form.is_valid():
         try:
             made = buy_from_listing(actor=actor, version=version, **form.cleaned_data)
@@ -79,9 +81,16 @@ def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
     return render(
         request,
         "tenders/buy.html",
-        {"form": form, "listing": listing, "version": version, "refusals": refusals},
+        {"form": form, "listing": listing, "version": version, "refusals": refusals, "spend": _spend(actor, listing)},
         status=422 if request.method == "POST" else 200,
     )
+
+
+def _spend(actor: Actor, listing: Listing) -> requesting.Spend:
+    """What the agency ordered before in the listing's category and from its supplier."""
+    today = clock.today()
+    months = rulebook.current("", today).integer("H.SPEND.MONTHS")
+    return requesting.spend_of(actor.organisation_id or 0, listing.category_id, [listing.company_id], on=today, months=months)
 
 
 @signed_in
@@ -97,7 +106,7 @@ def details(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         "tenders/form.html",
         form,
-        lambda data: preparing.change_details(row, actor=actor_of(request), **data),
+        lambda data: preparing.change_details(row, actor=actor_of(request), seen=seen_version(request), **data),
         to=row.get_absolute_url(),
         tender=row,
         title=_("Details of the request"),
@@ -119,14 +128,23 @@ def items(request: HttpRequest, ref: str) -> HttpResponse:
             for listing in chosen.values()
         ]
         try:
-            preparing.choose_items(row, actor=actor_of(request), items=picked)
+            preparing.choose_items(row, actor=actor_of(request), items=picked, seen=seen_version(request))
         except Refused as refused:
             refusals = refused.refusals
         else:
             return redirect(row)
     held = {item.listing_version.listing_id for item in row.items.select_related("listing_version")}
     return render(
-        request, "tenders/items.html", {"tender": row, "page": page, "held": held, "refusals": refusals, "back": row.get_absolute_url()}
+        request,
+        "tenders/items.html",
+        {
+            "tender": row,
+            "page": page,
+            "held": held,
+            "refusals": refusals,
+            "back": row.get_absolute_url(),
+            "kept_seen": kept_seen(request, refusals),
+        },
     )
 
 
@@ -166,6 +184,7 @@ def committees(request: HttpRequest, ref: str) -> HttpResponse:
                     order_no=form.cleaned_data["order_no"],
                     due_on=form.cleaned_data["due_on"],
                     members=_members(form),
+                    seen=seen_version(request),
                 )
             except Refused as refused:
                 refusals, status = refused.refusals, 409
@@ -177,7 +196,13 @@ def committees(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "tenders/committees.html",
-        {"tender": row, "forms": forms, "refusals": refusals, "back": row.get_absolute_url()},
+        {
+            "tender": row,
+            "forms": forms,
+            "refusals": refusals,
+            "back": row.get_absolute_url(),
+            "kept_seen": kept_seen(request, refusals),
+        },
         status=status,
     )
 
@@ -200,7 +225,7 @@ def edit_terms(request: HttpRequest, ref: str) -> HttpResponse:
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
-            preparing.save_terms(row, actor=actor, sections=form.filled())
+            preparing.save_terms(row, actor=actor, sections=form.filled(), seen=seen_version(request))
             if request.POST.get("finish"):
                 preparing.finish_terms(row, actor=actor)
         except Refused as refused:
@@ -214,7 +239,15 @@ def edit_terms(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "tenders/terms_edit.html",
-        {"tender": row, "form": form, "found": found, "latest": latest, "refusals": refusals, "back": row.get_absolute_url()},
+        {
+            "tender": row,
+            "form": form,
+            "found": found,
+            "latest": latest,
+            "refusals": refusals,
+            "back": row.get_absolute_url(),
+            "kept_seen": kept_seen(request, refusals),
+        },
         status=409 if refusals else 200,
     )
 
@@ -254,6 +287,7 @@ def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
             amount_satang=data["amount_satang"],
             sources=form.sources(),
             reason=data["reason"],
+            seen=seen_version(request),
         )
 
     return form_page(request, "tenders/form.html", form, act, to=row.get_absolute_url(), tender=row, title=_("Reference price"))

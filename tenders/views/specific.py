@@ -16,7 +16,7 @@ from tenders import page_forms
 from tenders.actions import negotiating
 from tenders.models import Tender
 from tenders.states import B
-from tenders.views.fetch import actor_of, form_page, own_tender_or_404
+from tenders.views.fetch import actor_of, form_page, own_tender_or_404, seen_version
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -39,7 +39,9 @@ def approach(request: HttpRequest, ref: str) -> HttpResponse:
     picked = list(Company.objects.filter(pk__in=chosen))
 
     def act(data: dict[str, Any]) -> None:
-        negotiating.approach_supplier(row, actor=actor_of(request), suppliers=list(data["suppliers"]), reason=data["reason"])
+        negotiating.approach_supplier(
+            row, actor=actor_of(request), suppliers=list(data["suppliers"]), reason=data["reason"], seen=seen_version(request)
+        )
 
     return form_page(
         request,
@@ -71,7 +73,7 @@ def offer(request: HttpRequest, ref: str) -> HttpResponse:
     form = page_forms.OfferForm(request.POST or None, companies=companies.order_by("name_th"), initial=initial)
 
     def act(data: dict[str, Any]) -> None:
-        negotiating.write_offer(row, actor=actor_of(request), **data)
+        negotiating.write_offer(row, actor=actor_of(request), seen=seen_version(request), **data)
 
     return form_page(
         request,

@@ -13,7 +13,7 @@ from marketplace.accounts.access import duties, public, signed_in
 from marketplace.accounts.duty import Duty
 from tenders import page_forms
 from tenders.actions import publishing
-from tenders.views.fetch import actor_of, form_page, own_tender_or_404, tender_or_404
+from tenders.views.fetch import actor_of, form_page, own_tender_or_404, seen_version, tender_or_404
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -45,7 +45,7 @@ def comment_answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     form = page_forms.CommentAnswerForm(request.POST or None, initial={"answer": said.answer, "changes_draft": said.changes_draft})
 
     def act(data: dict[str, Any]) -> None:
-        publishing.answer_comment(said, actor=actor_of(request), **data)
+        publishing.answer_comment(said, actor=actor_of(request), seen=seen_version(request), **data)
 
     return form_page(
         request,

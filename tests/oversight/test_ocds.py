@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -12,9 +13,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from catalog.models import Category
+from marketplace.kernel import clock
 from marketplace.oversight.ocds import feed, files
+from marketplace.procedure import act
+from tenders.actions import ending, opening
 from tenders.models import Tender
 from tests.factories import purchases as p
+from tests.factories import small_purchases as small
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +150,68 @@ def test_packages_are_valid(made: str, request: pytest.FixtureRequest, client: C
         assert [f"{list(fault.absolute_path)}: {fault.message}" for fault in judge.iter_errors(document)] == []
     wrong = [{**documents[0]["releases"][0], "tag": ["nonsense"]}]
     assert list(judge.iter_errors({**documents[0], "releases": wrong})), "the schema must be able to refuse"
+
+
+def outcomes(cast: Any, category: Any) -> dict[str, p.Play]:
+    """One purchase per outcome, each by its real steps; the names are the outcomes."""
+    prices = [(cast.siam_bidder, 230_000_000), (cast.lanna_bidder, 228_000_000)]
+    played: dict[str, p.Play] = {}
+
+    def begin(name: str) -> p.Play:
+        return played.setdefault(name, p.Play(cast=cast, category=category))
+
+    p.approved(begin("draft open for comments")).step("publish_draft", cast.head_officer)
+    nobody = p.invited(begin("nobody bid"))
+    nobody.at(nobody.tender.bid_closes_at + dt.timedelta(minutes=5))
+    with clock.shifted_to(nobody.now):
+        for holder in (cast.chair, cast.head_officer):
+            opening.hand_in_share(nobody.tender, actor=holder.actor, passphrase=p.PASSPHRASE)
+    nobody.step("record_no_bid", cast.head_officer)
+    cancelled = p.invited(begin("cancelled with a sealed bid"))
+    p.bid(cancelled, cast.siam_bidder, 230_000_000)
+    cancelled.step("cancel", cast.head_of_agency, ground="67.1", reason="งบประมาณถูกตัด")
+    unfit = p.judged(begin("no bid complies"), prices, reject=[cast.siam_bidder, cast.lanna_bidder])
+    unfit.step("record_no_compliant_bid", cast.head_of_agency, reason="ไม่มีผู้ผ่าน")
+    replaced = p.announced(begin("the winner did not sign"), prices)
+    replaced.step("replace_winner", cast.head_of_agency, reason="ไม่มาลงนามในกำหนด")
+    undone = p.announced(begin("an appeal was agreed with"), prices)
+    with clock.shifted_to(undone.now):
+        appeal = ending.file_appeal(undone.tender, actor=cast.siam_bidder.actor, text="ผู้ชนะไม่มีผลงานตามที่ประกาศกำหนด")
+        act(appeal, "admit", actor=cast.officer.actor)
+        act(appeal, "agree", actor=cast.head_of_agency.actor, reason="พิจารณาแล้วเห็นด้วย")
+    undone.step("redo_evaluation", cast.head_of_agency, reason="ปฏิบัติตามผลอุทธรณ์")
+    direct = begin("direct, still negotiated")
+    small.approved(direct, small.on_sale(direct, "lanna", 20_000_000), 20_000_000)
+    small.approach(direct, p.company_of(cast.lanna_owner))
+    small.ordered(begin("direct, awarded"), cast.lanna_owner, 20_000_000)
+    return played
+
+
+@pytest.mark.shared
+def test_every_outcome_is_in_the_export_and_valid(cast: Any, shared_folder: Path, tmp_path: Path) -> None:
+    played = outcomes(cast, Category.objects.get(code="construction-permit"))
+    files.write(tmp_path / "all.json")
+    package = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    judge = validator(shared_folder / "data" / "ocds" / "standard-1__1__5.zip")
+    assert [f"{list(fault.absolute_path)}: {fault.message}" for fault in judge.iter_errors(package)] == []
+    newest = {release["tender"]["id"]: release for release in package["releases"]}
+    assert set(newest) == {play.tender.ref for play in played.values()} == set(Tender.objects.public().values_list("ref", flat=True))
+    statuses = {name: newest[play.tender.ref]["tender"]["status"] for name, play in played.items()}
+    assert statuses == {
+        "draft open for comments": "planned",
+        "nobody bid": "unsuccessful",
+        "cancelled with a sealed bid": "cancelled",
+        "no bid complies": "unsuccessful",
+        "the winner did not sign": "active",
+        "an appeal was agreed with": "active",
+        "direct, still negotiated": "active",
+        "direct, awarded": "active",
+    }
+
+
+def test_the_prefix_of_the_publisher_is_a_setting(announced: p.Play, settings: Any) -> None:
+    settings.OCID_PREFIX = "ocds-a1b2c3"
+    assert {release["ocid"] for release in releases(announced)} == {f"ocds-a1b2c3-{announced.tender.ref}"}
 
 
 def validator(archive: Path) -> Any:

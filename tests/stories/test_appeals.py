@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import clock
 from marketplace.law import clauses
@@ -36,9 +37,10 @@ def appeals(play: Play, who: Player | None = None, *, at: dt.datetime | None = N
         return file_appeal(play.tender, actor=(who or play.cast.siam_bidder).actor, text=text)
 
 
-def decide(play: Play, appeal: Appeal, step: str, who: Player, *, at: dt.datetime | None = None, reason: str = "เหตุผลตามข้อเท็จจริง") -> None:
+def decide(play: Play, appeal: Appeal, step: str, who: Player, *, at: dt.datetime | None = None, **inputs: str) -> None:
+    given = {} if step in {"admit", "lapse", "withdraw"} else {"reason": "เหตุผลตามข้อเท็จจริง", **inputs}
     with clock.shifted_to(at or play.now):
-        act(appeal, step, actor=who.actor, **({"reason": reason} if step not in {"admit", "lapse", "withdraw"} else {}))
+        act(appeal, step, actor=who.actor, **given)
     appeal.refresh_from_db()
 
 
@@ -105,7 +107,7 @@ def test_an_appeal_that_is_withdrawn_or_not_admitted_unlocks_signing(awarded: Pl
     decide(awarded, appeals(awarded), "withdraw", awarded.cast.siam_bidder)
     second = appeals(awarded)
     assert sign_is_locked(awarded, signing_day(awarded))
-    decide(awarded, second, "refuse_admission", awarded.cast.head_officer)
+    decide(awarded, second, "refuse_admission", awarded.cast.head_officer, ground="115.1")
     signs(awarded, signing_day(awarded))
     assert awarded.tender.lot.state == L.CONTRACTED
 
@@ -182,3 +184,15 @@ def test_the_agency_does_not_decide_what_lies_with_the_committee(awarded: Play) 
     with refused() as why:
         decide(awarded, appeal, "agree", awarded.cast.head_of_agency)
     assert set(why) == {"wrong_state"}
+
+
+@pytest.mark.parametrize("ground", ["", "118", "ไม่มีเหตุผล"])
+def test_an_appeal_is_refused_admission_only_on_a_ground_that_the_law_lists(awarded: Play, ground: str) -> None:
+    appeal = appeals(awarded)
+    with refused() as why:
+        decide(awarded, appeal, "refuse_admission", awarded.cast.head_officer, ground=ground)
+    assert set(why) == {"ground_of_inadmissibility"}
+    assert why["ground_of_inadmissibility"].basis is clauses.ACT_115
+    decide(awarded, appeal, "refuse_admission", awarded.cast.head_officer, ground="MR.3")
+    entry = next(entry for entry in audit.entries(root=("tender", awarded.tender.ref)) if entry.step == "refuse_admission" and entry.target)
+    assert entry.payload["ground"] == "MR.3"

@@ -251,6 +251,7 @@ def test_an_unanswered_question_keeps_the_envelopes_shut(play: Play) -> None:
     with refused() as why:
         play.step("open_bids", cast.head_officer)
     assert set(why) == {"questions_answered"}
+    assert not why["questions_answered"].basis.is_law
 
 
 def test_no_holder_hands_in_a_share_before_the_window_is_closed(play: Play) -> None:

@@ -15,6 +15,7 @@ from marketplace.kernel import clock
 from marketplace.law import clauses
 from marketplace.procedure import perform
 from suppliers.models.abandoner import Purpose
+from tenders.methods import EBIDDING_PRICE, SPECIFIC_SMALL
 from tenders.models import CommitteeKind, SeatRole
 from tenders.states import L, T
 from tests.cast import Player
@@ -155,6 +156,8 @@ def test_the_reason_for_passing_over_an_sme_is_in_the_log(play: Play) -> None:
     small.approach(play, company_of(play.cast.lanna_owner), reason="ผู้ประกอบการในจังหวัดไม่รับงาน")
     entry = next(entry for entry in audit.entries(root=("tender", play.tender.ref)) if entry.step == "approach_supplier")
     assert entry.payload["reason"] == "ผู้ประกอบการในจังหวัดไม่รับงาน"
+    assert entry.payload["sme_first"] == "passed_over"
+    assert entry.payload["smes_of_province"] == [company_of(play.cast.siam_owner).ref]
 
 
 def test_an_sme_of_the_province_is_approached_without_further_words(play: Play) -> None:
@@ -162,6 +165,8 @@ def test_an_sme_of_the_province_is_approached_without_further_words(play: Play) 
     small.approved(play, small.on_sale(play, "lanna", 20_000_000), 20_000_000)
     small.approach(play, company_of(play.cast.siam_owner))
     assert play.tender.state == T.NEGOTIATING
+    entry = next(entry for entry in audit.entries(root=("tender", play.tender.ref)) if entry.step == "approach_supplier")
+    assert (entry.payload["sme_first"], entry.payload["province"]) == ("first", play.cast.agency.province)
 
 
 def test_a_work_abandoner_is_not_approached(play: Play) -> None:
@@ -170,7 +175,7 @@ def test_a_work_abandoner_is_not_approached(play: Play) -> None:
     abandoners.listed(siam, actor=play.cast.registrar.actor, at=play.now)
     with refused() as why:
         small.approach(play, siam)
-    assert why["banned"].basis is clauses.ACT_111
+    assert why["suppliers_not_banned"].basis is clauses.ACT_111
 
 
 @pytest.mark.parametrize("listed", [abandoners.listed, abandoners.director_listed])
@@ -295,3 +300,35 @@ def test_the_values_of_the_law_are_frozen_when_the_request_is_approved(play: Pla
     small.offer(play, company_of(play.cast.siam_owner), 30_000_000, 29_000_000)
     play.step("accept_offer", play.cast.head_officer)
     assert play.tender.state == T.RESULT_APPROVED
+
+
+def test_the_power_to_order_rests_on_the_clause_of_the_specific_method(play: Play) -> None:
+    from tenders.rules import has_authority
+
+    assert has_authority.basis_in(SPECIFIC_SMALL) is clauses.REG_86
+    assert has_authority.basis_in(EBIDDING_PRICE) is clauses.REG_84
+
+
+def test_a_supplier_whose_registration_lapsed_while_negotiating_gets_no_order(play: Play) -> None:
+    lanna = company_of(play.cast.lanna_owner)
+    small.approved(play, small.on_sale(play, "lanna", 20_000_000), 20_000_000)
+    small.approach(play, lanna)
+    small.offer(play, lanna, 20_000_000, 19_000_000)
+    lanna.verified_until = clock.civil(play.now) - dt.timedelta(days=1)
+    lanna.save(update_fields=["verified_until"])
+    with refused() as why:
+        play.step("accept_offer", play.cast.head_officer)
+    assert set(why) == {"supplier_verified"}
+    with refused() as why:
+        small.offer(play, lanna, 20_000_000, 18_000_000)
+    assert set(why) == {"unverified"}
+
+
+def test_a_negotiation_given_up_is_called_that_and_names_whose_offers_no_longer_count(play: Play) -> None:
+    lanna = company_of(play.cast.lanna_owner)
+    small.approved(play, small.on_sale(play, "lanna", 20_000_000), 20_000_000)
+    small.approach(play, lanna)
+    small.offer(play, lanna, 20_000_000, 19_000_000)
+    play.step("abandon_negotiation", play.cast.officer, reason="ผู้ขายไม่ยอมลดราคา")
+    entry = next(entry for entry in audit.entries(root=("tender", play.tender.ref)) if entry.step == "abandon_negotiation")
+    assert (entry.code, entry.payload["suppliers"]) == ("tenders.negotiation_given_up", [lanna.ref])

@@ -19,9 +19,9 @@ def _approached(entry: Any) -> list[Person]:
     return who.of_companies(entry.payload["suppliers"])
 
 
-def _asked_for_a_price(entry: Any) -> list[Person]:
-    """Compliant bidders, when the committee asks for new prices; the same event also tells of a negotiation given up."""
-    return who.compliant(entry) if entry.step in {"negotiate_price", "call_for_new_prices"} else []
+def _offered(entry: Any) -> list[Person]:
+    """The people of the suppliers whose offers no longer count."""
+    return who.of_companies(entry.payload["suppliers"])
 
 
 def _other_bidders(entry: Any) -> list[Person]:
@@ -40,6 +40,12 @@ tell(
     body=_("Question: {text}\nAnswer: {answer}"),
 )
 tell(
+    events.QuestionNotAnswered,
+    lambda entry: who.asker(entry) + who.who_prepares_a_bid(entry),
+    _("A question about the documents is not answered: {title}"),
+    body=_("Question: {text}\nReason: {reason}"),
+)
+tell(
     events.SupplierApproached,
     _approached,
     _("{agency} asks you for an offer: {title}"),
@@ -51,12 +57,21 @@ tell(events.OfferAccepted, _supplier, _("{agency} accepted your offer: {title}")
 tell(events.BidsOpened, who.bidders, _("The bids were opened: {title}"), name="tenders.bids_opened.bidders")
 tell(
     events.NegotiationOpened,
-    _asked_for_a_price,
+    _supplier,
+    _("The committee asks you for a lower price: {title}"),
+    body="{reason}",
+    waits=True,
+    letter=True,
+)
+tell(
+    events.NewPricesCalled,
+    who.compliant,
     _("The committee asks you for a new offer: {title}"),
     body="{reason}",
     waits=True,
     letter=True,
 )
+tell(events.NegotiationGivenUp, _offered, _("{agency} gave up the negotiation: {title}"), body="{reason}")
 tell(
     events.AwardAnnounced,
     who.tenderers,

@@ -97,6 +97,13 @@ tell(
 )
 tell(events.EvaluationDayCame, EVALUATION, _("The bids may be judged from today: {title}"), waits=True)
 tell(events.BudgetRaised, EVALUATION, _("The budget was raised; go on with the evaluation: {title}"), body="{reason}", waits=True)
+tell(
+    events.CommitteeTimeExtended,
+    EVALUATION,
+    _("The committee has more time, until {due_on}: {title}"),
+    body="{reason}",
+    values=dated("due_on"),
+)
 tell(events.OfferRecorded, at_agency(Duty.HEAD_OFFICER), _("An offer was recorded: {title}"))
 tell(events.ResultSubmitted, approvers, _("A result report waits for your decision: {title}"), waits=True)
 tell(events.ResultReturned, EVALUATION, _("The result report was sent back: {title}"), body="{reason}", waits=True)

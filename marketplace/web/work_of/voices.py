@@ -40,6 +40,9 @@ def of_questions(actor: Actor) -> Iterator[WorkItem]:
         until = answer_until(question.tender)
         if until is None or clock.today() <= until:
             yield line(question.tender, FOR_ME, _("Answer a question about the documents"), until, ("question.answer_question",))
+        elif actor.has(Duty.HEAD_OFFICER):
+            todo = _("Record why a question is not answered; the opening waits for it")
+            yield line(question.tender, FOR_ME, todo, None, ("question.leave_unanswered",))
 
 
 @register
