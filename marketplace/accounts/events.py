@@ -26,6 +26,30 @@ class DutyEnded(Event):
 
     code = "accounts.duty_ended"
     sentence = _("A duty was ended")
+    fields = {"person": "reference of the person", "duty": "the duty", "reason": "why, where somebody else ended it"}
+
+
+class PersonInvited(Event):
+    """An administrator sent a link that admits one person to a duty. The address is not in the log."""
+
+    code = "accounts.person_invited"
+    sentence = _("A person was invited")
+    fields = {"duty": "the duty", "until": "moment at which the link ends"}
+
+
+class InvitationTakenBack(Event):
+    """An administrator took a link back before anybody used it."""
+
+    code = "accounts.invitation_taken_back"
+    sentence = _("An invitation was taken back")
+    fields = {"duty": "the duty"}
+
+
+class PersonAdmitted(Event):
+    """A person used the link that was sent to them; the duty begins."""
+
+    code = "accounts.person_admitted"
+    sentence = _("An invited person came in")
     fields = {"person": "reference of the person", "duty": "the duty"}
 
 
@@ -50,7 +74,7 @@ class DelegationRevoked(Event):
 
     code = "accounts.delegation_revoked"
     sentence = _("A delegation was taken back")
-    fields = {"order_no": "number of the delegation order"}
+    fields = {"order_no": "number of the delegation order", "reason": "why it was taken back"}
 
 
 class FileRead(Event):

@@ -8,10 +8,13 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from marketplace.ui.forms import TalatFormMixin
+from marketplace.accounts.models import Family, Organisation, Person
+from marketplace.kernel import clock
+from marketplace.ui.forms import MoneyField, TalatForm, TalatFormMixin, ThaiDateField
 
 
 class OurWords(TalatFormMixin):
@@ -72,3 +75,79 @@ class ReauthenticateForm(OurWords, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
     """The first code of a phone that makes one-time codes."""
+
+
+class AddPersonForm(TalatForm):
+    """Whom to entrust with what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address at work"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("A link goes to this address. It admits this person only, once."),
+    )
+    duty = forms.ChoiceField(label=_("Duty"))
+
+    def __init__(self, *args: Any, duties: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = [(duty.value, duty.label) for duty in duties]  # type: ignore[attr-defined]
+
+
+class ReasonForm(TalatForm):
+    """Why something ends. It is recorded."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the log.")
+    )
+
+
+class JoinForm(TalatForm):
+    """Who comes in by a link and has no account yet. The address is known: the link went to it."""
+
+    title = SignupForm.declared_fields["title"]
+    given_name = SignupForm.declared_fields["given_name"]
+    family_name = SignupForm.declared_fields["family_name"]
+    password = forms.CharField(
+        label=_("Choose a password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=False)
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        names = {key: self.cleaned_data.get(key, "") for key in ("given_name", "family_name")}
+        validate_password(password, Person(email=self.email, **names))
+        return password
+
+
+class DelegationForm(TalatForm):
+    """A delegation of the power to order, as its order says it (cl. 7)."""
+
+    holder = forms.ModelChoiceField(
+        label=_("To whom"), queryset=Person.objects.none(), to_field_name="ref", empty_label=_("Choose a person")
+    )
+    families = forms.MultipleChoiceField(label=_("For which methods"), choices=Family.choices, widget=forms.CheckboxSelectMultiple)
+    max_satang = MoneyField(label=_("Up to, per order (baht incl. VAT)"))
+    from_on = ThaiDateField(label=_("From"))
+    to_on = ThaiDateField(label=_("Until, this day included"))
+    order_no = forms.CharField(label=_("Number of the delegation order"), max_length=80)
+    sao_copy_no = forms.CharField(
+        label=_("Number of the letter with its copy to the State Audit Office"),
+        max_length=80,
+        help_text=_("A copy of every delegation goes to the State Audit Office (Regulation cl. 7)."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, giver_id: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Person.objects.filter(is_active=True, memberships__organisation=organisation, memberships__until_at__isnull=True)
+        self.fields["holder"].queryset = members.exclude(pk=giver_id).distinct().order_by("given_name", "family_name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("from_on"), given.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", _("The last day lies before the first. Correct one of them."))
+        elif last and last < clock.today():
+            self.add_error("to_on", _("This day has passed. Write a day from today on."))
+        return given

@@ -142,6 +142,7 @@ class Membership(models.Model):
     since_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     until_at = models.DateTimeField(null=True, blank=True)
     until_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_reason = models.TextField(blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -154,6 +155,47 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_duty_display()} · {self.organisation}"
+
+
+class AdmissionQuerySet(models.QuerySet["Admission"]):
+    def open(self, now: dt.datetime) -> AdmissionQuerySet:
+        """Neither used nor taken back, and still in time."""
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_on__gt=now)
+
+
+class Admission(Row):
+    """An organisation's invitation by e-mail: a link that admits one person to one duty, once, for a few days.
+
+    Only the hash of the link's secret is kept. The address is forgotten when the link is used or taken back.
+    """
+
+    log_kind: ClassVar[str] = "admission"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="admissions")
+    email = models.EmailField(blank=True)
+    duty = models.CharField(max_length=30, choices=Duty)
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateTimeField()
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = AdmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email", "duty"],
+                condition=Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_admission_of_an_address_to_a_duty",
+            ),
+        ]
+
+    def log_root(self) -> Organisation:
+        return self.organisation
 
 
 class Family(models.TextChoices):
@@ -191,6 +233,7 @@ class Delegation(Row):
     granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoke_reason = models.TextField(blank=True)
 
     objects = DelegationQuerySet.as_manager()
 
@@ -200,6 +243,11 @@ class Delegation(Row):
             models.CheckConstraint(condition=Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(giver=models.F("holder")), name="nobody_delegates_to_themself"),
         ]
+
+    @property
+    def families_words(self) -> list[str]:
+        """The families of methods in words."""
+        return [str(Family(family).label) for family in self.families]
 
     def covers(self, family: str, amount_satang: int) -> bool:
         """Whether the power given reaches to `amount_satang` by a method of `family`; the days are not looked at."""

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from marketplace import audit
-from marketplace.accounts.actions.duties import delegate
+from marketplace.accounts.actions.delegating import delegate
 from marketplace.accounts.models import Family
 from marketplace.contracts.states import C
 from marketplace.kernel import clock

@@ -382,7 +382,7 @@ def test_the_life_of_a_contract(play: p.Play, settings: Any, tmp_path: Any) -> N
 @pytest.mark.django_db
 def test_a_delegate_finds_what_the_power_covers_and_nothing_above_it(play: p.Play) -> None:
     from marketplace import audit
-    from marketplace.accounts.actions.duties import delegate
+    from marketplace.accounts.actions.delegating import delegate
     from marketplace.accounts.models import Family
 
     cast, day = play.cast, clock.civil(play.now)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 
 from marketplace import audit
 from marketplace.accounts import events
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import CASE_DUTIES, Duty
-from marketplace.accounts.models import Delegation, Family, Membership, Organisation, Person
+from marketplace.accounts.models import Membership, Organisation, Person
 from marketplace.kernel import clock
 from marketplace.kernel.references import next_ref
 
@@ -56,7 +54,11 @@ def grant(*, actor: Actor, person: Person, organisation: Organisation, duty: Dut
     }
     for pair in APART:
         if duty in pair and held & (pair - {duty}):
-            raise NotAllowed(_("One person may not hold both duties here: choose another person."))
+            (other, *_rest) = held & (pair - {duty})
+            raise NotAllowed(
+                _("One person may not hold both “%(one)s” and “%(other)s” here: choose another person, or end the other duty first.")
+                % {"one": duty.label, "other": other.label}
+            )
     membership, created = Membership.objects.get_or_create(
         person=person,
         organisation=organisation,
@@ -69,66 +71,13 @@ def grant(*, actor: Actor, person: Person, organisation: Organisation, duty: Dut
     return membership
 
 
-def end(*, actor: Actor, membership: Membership) -> None:
-    """End a membership. Inside the caller's unit."""
-    membership.until_at, membership.until_by_id = clock.read(), actor.person_id
-    membership.save(update_fields=["until_at", "until_by"])
+def end(*, actor: Actor, membership: Membership, reason: str = "") -> None:
+    """End a membership. Inside the caller's unit. A reason is due where somebody else's duty is ended by an administrator."""
+    membership.until_at, membership.until_by_id, membership.end_reason = clock.read(), actor.person_id, reason
+    membership.save(update_fields=["until_at", "until_by", "end_reason"])
     audit.record(
         events.DutyEnded,
         actor=actor,
         subject=membership.organisation,
-        payload={"person": membership.person.ref, "duty": membership.duty},
+        payload={"person": membership.person.ref, "duty": membership.duty, "reason": reason},
     )
-
-
-def delegate(
-    *,
-    actor: Actor,
-    organisation: Organisation,
-    holder: Person,
-    families: list[Family],
-    max_satang: int,
-    from_on: dt.date,
-    to_on: dt.date,
-    order_no: str,
-    sao_copy_no: str,
-) -> Delegation:
-    """The head of agency delegates power to order (cl. 7). Inside the caller's unit.
-
-    Raises:
-        NotAllowed: the actor is not the head of this agency, or delegates to themself.
-    """
-    if not (actor.organisation_id == organisation.pk and actor.has(Duty.HEAD_OF_AGENCY)):
-        raise NotAllowed(_("Only the head of the agency may delegate this power."))
-    if actor.person_id == holder.pk:
-        raise NotAllowed(_("Power is delegated to another person."))
-    delegation = Delegation.objects.create(
-        ref=next_ref("DG"),
-        organisation=organisation,
-        giver_id=actor.person_id,
-        holder=holder,
-        families=[str(family) for family in families],
-        max_satang=max_satang,
-        from_on=from_on,
-        to_on=to_on,
-        order_no=order_no,
-        sao_copy_no=sao_copy_no,
-        granted_at=clock.read(),
-        granted_by_id=actor.person_id,
-    )
-    audit.record(
-        events.PowerDelegated,
-        actor=actor.under(Duty.HEAD_OF_AGENCY),
-        subject=delegation,
-        basis=("REG.7",),
-        payload={
-            "holder": holder.ref,
-            "families": delegation.families,
-            "max_satang": max_satang,
-            "from_on": from_on.isoformat(),
-            "to_on": to_on.isoformat(),
-            "order_no": order_no,
-            "sao_copy_no": sao_copy_no,
-        },
-    )
-    return delegation

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('since_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('until_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('end_reason', models.TextField(blank=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organisation')),
             ],
             options={
@@ -91,10 +92,33 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL)),
                 ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revoke_reason', models.TextField(blank=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='accounts.organisation')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('max_satang__gt', 0)), name='delegation_has_a_limit'), models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='delegation_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='nobody_delegates_to_themself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Admission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=40, unique=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('duty', models.CharField(choices=[('system', 'The system'), ('staff', 'Member of staff, without a duty of procurement'), ('officer', 'Procurement officer'), ('head_officer', 'Head procurement officer'), ('head_of_agency', 'Head of agency'), ('superior', 'Authority one level above the agency'), ('finance', 'Finance officer'), ('administrator', 'Administrator of the organisation'), ('registrar', 'Registrar of suppliers'), ('auditor', 'Auditor'), ('key_officer', "Comptroller's key officer"), ('rule_editor', 'Editor of rules and guidance'), ('appeals', 'Secretariat of the Appeals Committee'), ('owner', "Owner of the company's account"), ('bidder', 'Bids for the company'), ('lister', "Keeps the company's listings"), ('tor_person', 'Drafts the terms of reference'), ('committee_chair', 'Chair of the evaluation committee'), ('committee_member', 'Member of the evaluation committee'), ('acceptor', 'Inspector or member of the acceptance committee'), ('key_holder', 'Holder of a key share'), ('approver', 'Approver with authority for the amount'), ('tenderer', 'Tenderer in this purchase')], max_length=30)),
+                ('secret_sha256', models.CharField(max_length=64, unique=True)),
+                ('expires_on', models.DateTimeField()),
+                ('invited_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='accounts.organisation')),
+                ('used_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation', 'email', 'duty'), name='one_open_admission_of_an_address_to_a_duty')],
             },
         ),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marketplace import audit
-from marketplace.accounts.actions.duties import delegate, grant, register_organisation
+from marketplace.accounts.actions.delegating import delegate
+from marketplace.accounts.actions.duties import grant, register_organisation
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import AgencyClass, Family, Organisation, OrganisationKind, Person
