@@ -15,7 +15,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 CHECK := TALAT_VAR=$(CURDIR)/var/check $(PY)
 DEMO := TALAT_DEMO=1 TALAT_VAR=$(DEMO_VAR) $(PY)
 
-.PHONY: help demo demo-reset test check fmt docs messages bench locks clean
+.PHONY: help demo demo-reset test check fmt docs pictures messages bench locks clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ fmt: $(VENV)/dev.stamp ## Format Python and templates
 
 docs: $(VENV)/dev.stamp ## Write the generated reference pages in docs/reference anew
 	@$(CHECK) manage.py reference_docs
+
+pictures: $(VENV)/dev.stamp ## Take the README's pictures anew from a running `make demo` (needs Chromium)
+	@$(PY) docs/images/take.py http://127.0.0.1:$(PORT)
 
 messages: $(VENV)/dev.stamp ## Bring new message ids into the Thai .po files
 	@$(CHECK) manage.py messages

@@ -1,0 +1,41 @@
+"""README and docs: what they link to and show is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
+MOST_BYTES = 250_000
+
+
+def links(page):
+    """Each link of a page outside code: whether it is a picture, its words, its target without the anchor."""
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(), flags=re.S)
+    return [(bool(mark), words, target.partition("#")[0]) for mark, words, target in LINK.findall(text)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_written_page_leads_to_something_that_exists(page):
+    near = [target for _picture, _words, target in links(page) if target and not re.match(r"[a-z]+:", target)]
+    assert [target for target in near if not (page.parent / target).exists()] == []
+
+
+def test_every_picture_of_the_readme_is_described_and_light():
+    pictures = [(words, ROOT / target) for picture, words, target in links(ROOT / "README.md") if picture]
+    assert len(pictures) == 4
+    assert [target.name for words, target in pictures if len(words) < 40] == []
+    assert [target.name for _words, target in pictures if target.stat().st_size >= MOST_BYTES] == []
+
+
+def test_every_picture_in_the_repository_is_shown_somewhere():
+    shown = {(page.parent / target).resolve() for page in PAGES for picture, _words, target in links(page) if picture}
+    assert {path for path in (ROOT / "docs/images").glob("*.webp") if path.resolve() not in shown} == set()
+
+
+def test_the_readme_names_only_commands_that_make_knows():
+    known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text()))
+    assert named - known == set()
