@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from typing import Literal
 
+from django.utils.translation import get_language
+
 from marketplace.kernel.clock import BANGKOK
 from marketplace.kernel.money import latin_digits
 
@@ -53,12 +55,18 @@ def format_date(day: dt.date, lang: str = "th", style: Style = "short") -> str:
 
 
 def format_moment(moment: dt.datetime, lang: str = "th", style: Style = "short") -> str:
-    """A moment on Bangkok's clocks: `30 ก.ย. 2569 09:00 น.`"""
+    """A moment on Bangkok's clocks: `30 ก.ย. 2569 09.00 น.`"""
     local = moment.astimezone(BANGKOK)
     if lang == "th":
-        text = f"{format_date(local.date(), 'th', style)} {local:%H:%M} น."
+        text = f"{format_date(local.date(), 'th', style)} {local:%H.%M} น."
         return to_thai_digits(text) if style == "document" else text
     return f"{format_date(local.date(), lang, style)} {local:%H:%M}"
+
+
+def clock_time(text: str, lang: str | None = None) -> str:
+    """A time of day kept as `09:00`, as people write it: `09.00` in Thai. Without `lang`, in the active language."""
+    spoken = lang or get_language() or "th"
+    return text if spoken.startswith("en") else text.replace(":", ".")
 
 
 def fiscal_year(day: dt.date) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from marketplace.kernel import money
+from marketplace.kernel import era, money
 from marketplace.law.definitions import Definition
 from marketplace.law.values import Json, Kind, Sense
 
@@ -20,7 +20,7 @@ def lines(rule: Definition, value: Json) -> list[str]:
         case Kind.CHOICE:
             return [rule.choice_words(value)]
         case Kind.TIME_RANGE:
-            start, end = value
+            start, end = (era.clock_time(time) for time in value)
             return [_("%(start)s–%(end)s hrs") % {"start": start, "end": end}]
         case Kind.MONEY_RANGE:
             return [_money_range(value, rule.unit_words)]

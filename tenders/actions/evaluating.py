@@ -26,6 +26,9 @@ from tenders.models import Bid, BidCheck, CommitteeKind, Lot, Tender
 from tenders.ranking import CHECKS, SmeRoom, current_price, ranked, sme_rooms
 from tenders.states import B, L, S, T
 
+#: The duty behind each way of having the power to order.
+ROUTES = {"head": Duty.HEAD_OF_AGENCY, "delegate": Duty.APPROVER, "superior": Duty.SUPERIOR}
+
 
 def record_check(bid: Bid, *, actor: Actor, code: str, passed: bool, note: str = "") -> BidCheck:
     """A declared member records one check of one bid; a later record of the same check counts. Opens its own unit."""
@@ -226,7 +229,8 @@ def approve_result(tender: Tender, *, actor: Actor, seen: int | None = None) -> 
             price_satang=lot.award_satang,
         )
         assert lot.winner is not None
-        look_up(lot.winner, root, actor=actor.under(Duty.APPROVER), purpose=Purpose.AWARD)
+        duty = ROUTES.get(power.route if power else "", Duty.APPROVER)
+        look_up(lot.winner, root, actor=actor.under(duty), purpose=Purpose.AWARD)
         held.take(lot, "award", actor=actor, supplier=lot.winner.ref, price_satang=lot.award_satang)
         return done
 

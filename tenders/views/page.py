@@ -14,7 +14,7 @@ from marketplace.accounts.access import public
 from marketplace.accounts.duty import AGENCY_DUTIES, Duty
 from marketplace.accounts.models import OrganisationKind
 from marketplace.kernel import clock
-from marketplace.kernel.era import format_date
+from marketplace.kernel.era import clock_time, format_date
 from marketplace.kernel.money import baht
 from marketplace.procedure import offers
 from marketplace.ui.formats import language, moment
@@ -112,7 +112,11 @@ def _facts(row: Tender, price: Any, lot: Any) -> list[tuple[Any, ...]]:
             (
                 _("Bid day"),
                 format_date(clock.civil(row.bid_opens_at), lang),
-                f"{row.bid_opens_at.astimezone(clock.BANGKOK):%H:%M}–{row.bid_closes_at.astimezone(clock.BANGKOK):%H:%M}",
+                _("%(start)s–%(end)s hrs")
+                % {
+                    "start": clock_time(f"{row.bid_opens_at.astimezone(clock.BANGKOK):%H:%M}"),
+                    "end": clock_time(f"{row.bid_closes_at.astimezone(clock.BANGKOK):%H:%M}"),
+                },
             )
         )
     if row.state == T.COMMENTING and row.comments_until:

@@ -40,6 +40,16 @@ def test_from_award_to_closing(deal: Deal) -> None:
     assert Payment.objects.paid().count() == 2
 
 
+def test_the_list_of_work_abandoners_is_looked_up_on_the_day_of_signing(deal: Deal) -> None:
+    deal.signed()
+    looked = [
+        (entry.payload["supplier"], clock.civil(entry.at))
+        for entry in audit.entries(root=("tender", deal.contract.tender.ref))
+        if entry.code == "tenders.standing_checked" and entry.payload["at_step"] == "order"
+    ]
+    assert looked == [(deal.contract.company.ref, deal.contract.signed_on)]
+
+
 # ------------------------------------------------------------------ draft
 def test_a_draft_is_filled_with_what_the_purchase_knows(deal: Deal) -> None:
     contract = deal.drafted().contract

@@ -18,7 +18,7 @@ from marketplace.law.wording import lines, phrase
         ("D.APPEAL", "7 working days", "7 วันทำการ"),
         ("LD.WORK", "0.01–0.10% per day", "0.01–0.10% ต่อวัน"),
         ("R.VAT", "7%", "7%"),
-        ("T.EBID.WINDOW", "09:00–12:00 hrs", "09:00–12:00 น."),
+        ("T.EBID.WINDOW", "09:00–12:00 hrs", "09.00–12.00 น."),
         ("V.ACCEPT", "unanimous", "มติเอกฉันท์"),
         ("RF.LOW.REFERENCE", "below 70%", "ต่ำกว่า 70%"),
     ],

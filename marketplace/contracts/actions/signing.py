@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
 from marketplace.contracts.actions import papers
 from marketplace.contracts.actions.case import Around
 from marketplace.contracts.actions.drafting import terms_of
@@ -13,9 +14,18 @@ from marketplace.contracts.models import Contract, Delivery, Guarantee, PaperKin
 from marketplace.kernel import clock, money
 from marketplace.kernel.papers import digest
 from marketplace.procedure import sitting
+from suppliers.models.abandoner import Purpose
+from tenders.actions.standing import look_up
 from tenders.models import Lot
 from tenders.states import L
 
+#: The duty behind each way of having the power to sign.
+DUTY_OF = {
+    "head": Duty.HEAD_OF_AGENCY,
+    "delegate": Duty.APPROVER,
+    "superior": Duty.SUPERIOR,
+    "head_officer": Duty.HEAD_OFFICER,
+}
 SETTLED = (L.CONTRACTED, L.FAILED, L.CANCELLED)
 
 
@@ -123,6 +133,7 @@ def _into_force(contract: Contract, step: str, *, actor: Actor, seen: int | None
             Delivery.objects.filter(pk=one.pk).update(due_on=today + dt.timedelta(days=one.due_days))
         if not before.guarantee_satang:  # none is due, which the purchase cannot know; else it was recorded when checked
             Lot.objects.filter(pk=contract.lot_id).update(guarantee_recorded=True)
+        look_up(before.company, around.tender, actor=actor.under(DUTY_OF[around.signs_as]), purpose=Purpose.ORDER)
         held.take(Lot.objects.get(pk=contract.lot_id), "sign", actor=actor, contract=contract.ref)
         if not held.root.lots.exclude(state__in=SETTLED).exists():
             held.take(held.root, "conclude", actor=actor)
