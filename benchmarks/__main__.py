@@ -113,11 +113,14 @@ def main() -> None:
     parser.add_argument("--listings", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=5, help="per page")
     parser.add_argument("--clients", type=int, default=4)
-    parser.add_argument("--only", choices=["sqlite", "postgresql", "relevance"])
+    parser.add_argument("--only", choices=["sqlite", "postgresql", "relevance", "search"])
     options = parser.parse_args()
     if options.only in {None, "relevance"}:
         console.rule("relevance")
         _python(dict(os.environ), "-m", "benchmarks.relevance")
+    if options.only in {None, "search"}:
+        console.rule("search")
+        _python(dict(os.environ), "-m", "benchmarks.search")
     if options.only in {None, "sqlite"}:
         bench("SQLite", {}, options)
     if options.only in {None, "postgresql"}:

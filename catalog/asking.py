@@ -20,7 +20,11 @@ from marketplace.kernel.provinces import PROVINCES, REGIONS
 
 MOST_OF_CASE = 10_000_000
 #: Names in addresses that are no questions.
-PLAIN = frozenset({"q", "sort", "after", "price_from", "price_to", "quantity", "term", PROVINCE, REGION, SME})
+PLAIN = frozenset(
+    {"q", "literal", "sort", "after", "price_from", "price_to", "total_from", "total_to", "quantity", "term", PROVINCE, REGION, SME}
+)
+#: Amounts of a range: of one unit, and of the reader's whole case.
+RANGES = ("price_from", "price_to", "total_from", "total_to")
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Asked:
     def is_narrowed(self) -> bool:
         """Whether anything but the category narrows the results."""
         query = self.query
-        return bool(query.text or query.choices or query.price_from is not None or query.price_to is not None)
+        return bool(query.text or query.choices or any(getattr(query, name) is not None for name in RANGES))
 
 
 def read(parameters: QueryDict | MultiValueDict[str, str], known: Definitions, category: str = "", *, size: int = 20) -> Asked:
@@ -63,9 +67,10 @@ def read(parameters: QueryDict | MultiValueDict[str, str], known: Definitions, c
         after=parameters.get("after", "")[:200],
         size=size,
         facets=groups,
+        literal=parameters.get("literal", "") == "1",
     )
     if unit is not None:  # prices compare within one unit only
-        query = replace(query, price_from=amount(parameters.get("price_from", "")), price_to=amount(parameters.get("price_to", "")))
+        query = replace(query, case=case, unit=unit.code, **{name: amount(parameters.get(name, "")) for name in RANGES})
     elif query.sort is Sort.PRICE:
         query = replace(query, sort=Sort.RELEVANCE if text else Sort.NEWEST)
     return Asked(query, node, filters, unit, case, own)

@@ -93,3 +93,11 @@ class ListingWithdrawn(Event):
     sentence = _("A listing was withdrawn")
     fields = {"reason": "why"}
     public = True
+
+
+class WordListChanged(Event):
+    """Somebody changed what the search knows about words: its dictionary, weak words or words that mean the same."""
+
+    code = "catalog.word_list_changed"
+    sentence = _("A word list of the search was changed")
+    fields = {"kind": "words, weak or synonyms", "added": "lines that were added", "removed": "lines that were taken out"}

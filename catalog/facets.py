@@ -122,6 +122,8 @@ def chips(asked: Asked, parameters: QueryDict) -> list[dict[str, str]]:
     for name, satang, words in (
         ("price_from", asked.query.price_from, _("from %s baht a unit")),
         ("price_to", asked.query.price_to, _("up to %s baht a unit")),
+        ("total_from", asked.query.total_from, _("total from %s baht")),
+        ("total_to", asked.query.total_to, _("total up to %s baht")),
     ):
         if satang is not None:
             found.append({"label": words % money.baht(satang), "url": without(parameters, name)})

@@ -6,6 +6,7 @@ from catalog.views import listing, own, review, search
 
 urlpatterns = [
     path("catalogue/", search.catalogue, name="catalogue"),
+    path("catalogue/suggest/", search.suggest, name="suggest"),
     path("catalogue/<slug:code>/", search.category, name="category"),
     path("listings/<slug:ref>/", listing.listing, name="listing"),
     path("listings/<slug:ref>/v/<int:number>/", listing.listing_version, name="listing_version"),

@@ -109,3 +109,15 @@ def _not_past(day: dt.date) -> dt.date:
     if day < clock.today():
         raise ValidationError(_("Write today or a later day: a rule is never changed for the past."))
     return day
+
+
+class WordListForm(forms.Form):
+    """A word list of the search as text; `seen` is the version that the page was drawn from."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    content = forms.CharField(
+        required=False,
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "aria-describedby": "word-list-hint"}),
+    )

@@ -291,7 +291,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # --- search
 SEARCH_ENGINE = declare("TALAT_SEARCH", str, "embedded", "Search engine: `embedded` (tantivy, files in TALAT_VAR) or `elasticsearch`.")
-ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:9200", "Address of Elasticsearch, where TALAT_SEARCH is `elasticsearch`.")
+ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:9200", "Address of Elasticsearch 8, where TALAT_SEARCH is `elasticsearch`.")
+ELASTICSEARCH_PREFIX = declare("TALAT_ELASTICSEARCH_PREFIX", str, "talat", "How the names of this installation's indices in Elasticsearch begin.")
 
 # --- outside registers
 COMPANY_REGISTER = declare("TALAT_COMPANY_REGISTER", str, "local" if DEMO else "", "Register that is asked about companies: `dbd` (open register of the Department of Business Development), `local` (invented companies to practise with), empty: registrars look companies up by hand.")

@@ -28,7 +28,7 @@ NEEDS = {
     "postgresql": (lambda: connection.vendor == "postgresql", "needs PostgreSQL: set DATABASE_URL, or run with CI=true"),
     "redis": (lambda: bool(os.environ.get("TALAT_TEST_REDIS")), "needs a Redis: run with CI=true"),
     "browser": (lambda: shutil.which("chromium") is not None, "needs chromium (Debian: apt install chromium)"),
-    "elasticsearch": (lambda: bool(os.environ.get("TALAT_TEST_ELASTICSEARCH")), "needs an Elasticsearch"),
+    "elasticsearch": (lambda: bool(os.environ.get("TALAT_TEST_ELASTICSEARCH")), "needs an Elasticsearch: run with CI=true"),
     "shared": (SHARED.is_dir, "needs the folder of facts and schemas beside the repository"),
 }
 #: Markers whose tests belong to another round of a full run, and are left out of this one rather than skipped.

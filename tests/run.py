@@ -1,4 +1,4 @@
-"""`make test`: the whole suite on SQLite; with CI=true on SQLite and then on PostgreSQL, beside a real Redis and browser.
+"""`make test`: the whole suite on SQLite; with CI=true on SQLite and then on PostgreSQL, beside a real Redis, Elasticsearch and browser.
 
 Prints one closing line with the sums of all rounds. Further arguments go to pytest.
 """
@@ -48,6 +48,9 @@ def main(arguments: list[str]) -> int:
         rounds: list[tuple[str, dict[str, str]]] = [("SQLite", {})]
         if real:
             try:
+                # It starts while the first tests run; those that need it wait for it. The second round does without.
+                searching = running.enter_context(ExitStack())
+                elasticsearch = {"TALAT_TEST_ELASTICSEARCH": searching.enter_context(servers.elasticsearch(wait=False))}
                 redis = {"TALAT_TEST_REDIS": running.enter_context(servers.redis())}
                 postgresql = {"DATABASE_URL": running.enter_context(servers.postgresql())}
             except servers.ServerMissing as missing:
@@ -56,10 +59,12 @@ def main(arguments: list[str]) -> int:
             if not shutil.which("chromium"):
                 print("CI=true asks for a real browser (Debian: chromium).", file=sys.stderr)
                 return 1
-            rounds = [("SQLite", redis), ("PostgreSQL", redis | postgresql)]
+            rounds = [("SQLite", redis | elasticsearch), ("PostgreSQL", redis | postgresql)]
         for name, extra in rounds:
             code, counts = _round(name, extra, arguments, reports)
             codes.append(code)
+            if real:
+                searching.close()
             for key in total:
                 total[key] += counts[key]
     failed = total["failures"] + total["errors"]

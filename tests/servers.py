@@ -1,4 +1,4 @@
-"""Throw-away PostgreSQL and Redis on loopback for one test run or benchmark. Knows no test and no setting of the product.
+"""Throw-away PostgreSQL, Redis and Elasticsearch on loopback for one test run or benchmark. Knows no test and no setting of the product.
 
 Each server gets a folder of its own, a free port and, when we are root, an unprivileged user; it ends when the context
 ends, and also when this process dies.
@@ -15,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,19 @@ POSTGRESQL_SETTINGS = {
 }
 # A test's data need not outlive a power cut. A benchmark passes durable=True and gets PostgreSQL's own defaults.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+#: Elastic's own minimal server, made for tests. Its version is that of the client in the locks.
+ELASTICSEARCH_VERSION = "8.19.3"
+ELASTICSEARCH = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{ELASTICSEARCH_VERSION}:zip"
+ELASTICSEARCH_SETTINGS = {
+    "discovery.type": "single-node",
+    "network.host": "127.0.0.1",
+    "xpack.security.enabled": "false",
+    "xpack.ml.enabled": "false",
+    "cluster.routing.allocation.disk.threshold_enabled": "false",  # a full disk of the machine is not the test's business
+    "action.destructive_requires_name": "true",
+}
 
 
 class ServerMissing(RuntimeError):
@@ -151,6 +165,111 @@ def postgresql(*, durable: bool = False) -> Iterator[str]:
             yield f"postgresql://talat@127.0.0.1:{port}/postgres"
         finally:
             _stop(process, signal.SIGINT)  # "fast" shutdown
+
+
+def java_folder() -> Path | None:
+    """The home of a Java 17; None where there is none."""
+    named = os.environ.get("ES_JAVA_HOME")
+    if named:
+        return Path(named)
+    return next((path for path in sorted(Path("/usr/lib/jvm").glob("java-17-openjdk-*")) if (path / "bin" / "java").exists()), None)
+
+
+def elasticsearch_archive() -> Path:
+    """The server's archive, fetched by Maven on first use and kept in the user's cache.
+
+    Raises:
+        ServerMissing: there is no Maven, or it cannot reach what it needs.
+    """
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "talat"
+    kept = cache / f"elasticsearch-{ELASTICSEARCH_VERSION}.zip"
+    if kept.exists():
+        return kept
+    program = shutil.which("mvn")
+    if program is None:
+        raise ServerMissing("Elasticsearch is not here and Maven is not installed (Debian: maven).")
+    cache.mkdir(parents=True, exist_ok=True)
+    said = ""
+    for pause in (0, 5, 20):  # a registry may be busy for a moment
+        time.sleep(pause)
+        with tempfile.TemporaryDirectory(prefix="maven-", dir=cache) as folder:
+            command = [program, "--batch-mode", "--quiet", "dependency:copy", f"-Dartifact={ELASTICSEARCH}", f"-DoutputDirectory={folder}"]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300, stdin=subprocess.DEVNULL)
+            for archive in Path(folder).glob("*.zip"):
+                os.replace(archive, kept)
+                return kept
+        said = (done.stdout + done.stderr)[-1500:]
+    raise ServerMissing(f"Maven could not fetch {ELASTICSEARCH}:\n{said}")
+
+
+def _elasticsearch_answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_cluster/health?wait_for_status=yellow&timeout=1s", timeout=3) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def wait_for_elasticsearch(url: str, seconds: float = 180) -> None:
+    """Return once the server answers; it needs 15 to 40 seconds to start.
+
+    Raises:
+        RuntimeError: it did not answer in time.
+    """
+    until = time.monotonic() + seconds
+    while not _elasticsearch_answers(url):
+        if time.monotonic() > until:
+            raise RuntimeError(f"Elasticsearch at {url} did not answer in {seconds:.0f} seconds.")
+        time.sleep(0.3)
+
+
+@contextmanager
+def elasticsearch(*, heap: str = "1g", wait: bool = True) -> Iterator[str]:
+    """A running Elasticsearch without security; yields its address. With `wait=False` it may still be starting.
+
+    Raises:
+        ServerMissing: Java 17 or the server itself is not here.
+    """
+    java = java_folder()
+    if java is None:
+        raise ServerMissing("Java 17 is not installed (Debian: openjdk-17-jre-headless).")
+    archive = elasticsearch_archive()
+    user = _unprivileged("nobody")
+    port = free_port()
+    with _folder(user) as folder:
+        shutil.unpack_archive(archive, folder, "zip")
+        home = next(folder.glob("elasticsearch-*"))
+        own, scratch = folder / "home", folder / "scratch"  # it refuses to start where its own folder lies in $HOME
+        own.mkdir()
+        scratch.mkdir()
+        for program in (home / "bin").iterdir():
+            program.chmod(0o755)
+        settings = ELASTICSEARCH_SETTINGS | {"http.port": str(port), "transport.port": str(free_port()), "node.name": "test"}
+        (home / "config" / "elasticsearch.yml").write_text("".join(f"{name}: {value}\n" for name, value in settings.items()))
+        (home / "config" / "jvm.options.d" / "heap.options").write_text(f"-Xms{heap}\n-Xmx{heap}\n")
+        if user is not None:
+            for path in (folder, *folder.rglob("*")):
+                shutil.chown(path, user)
+        log = folder / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [home / "bin" / "elasticsearch"],
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                cwd=folder,
+                env={"PATH": os.environ["PATH"], "ES_JAVA_HOME": str(java), "HOME": str(own), "ES_TMPDIR": str(scratch)},
+                preexec_fn=_die_with_parent,
+                start_new_session=True,
+                **_identity(user),
+            )
+        url = f"http://127.0.0.1:{port}"
+        try:
+            if wait:
+                _wait(lambda: _elasticsearch_answers(url), process, log, seconds=180)
+            yield url
+        finally:
+            _stop(process, signal.SIGTERM)
 
 
 @contextmanager

@@ -153,4 +153,19 @@ class Migration(migrations.Migration):
             model_name='listingversion',
             constraint=models.CheckConstraint(condition=models.Q(('minimum_quantity__gte', 1), ('minimum_term__gte', 1)), name='minimums_are_one_or_more'),
         ),
+        migrations.CreateModel(
+            name='WordList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=40, unique=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('content', models.TextField(blank=True)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'word list',
+                'verbose_name_plural': 'word lists',
+            },
+        ),
     ]

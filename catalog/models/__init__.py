@@ -2,5 +2,6 @@
 
 from catalog.models.category import Category, QuestionSetVersion
 from catalog.models.listing import Listing, ListingVersion
+from catalog.models.words import WordList
 
-__all__ = ["Category", "Listing", "ListingVersion", "QuestionSetVersion"]
+__all__ = ["Category", "Listing", "ListingVersion", "QuestionSetVersion", "WordList"]

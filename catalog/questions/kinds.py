@@ -173,7 +173,8 @@ class Choice(Kind):
 
     def words(self, question: Question, answer: Any) -> list[str]:
         found = [question.option(value) for value in self.facets(question, answer)]
-        return [text for option in found if option and option.value not in {"none", "no"} for text in (option.label.th, option.label.en)]
+        said = [text for option in found if option and option.value not in {"none", "no"} for text in (option.label.th, option.label.en)]
+        return [question.label.th, question.label.en, *said] if said else []
 
 
 @register_kind
@@ -268,7 +269,8 @@ class Number(Kind):
         return _("%(bottom)s to %(top)s %(unit)s") % {"bottom": f"{low:,f}", "top": f"{high - step:,f}", "unit": unit}
 
     def words(self, question: Question, answer: Any) -> list[str]:
-        return []
+        units = (question.unit.th, question.unit.en) if question.unit else ("",)
+        return [question.label.th, question.label.en, *(f"{answer} {unit}" for unit in units)]
 
 
 @register_kind

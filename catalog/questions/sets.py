@@ -32,6 +32,8 @@ RESERVED = frozenset(
         "sme",
         "price_from",
         "price_to",
+        "total_from",
+        "total_to",
         "quantity",
         "term",
         "l",

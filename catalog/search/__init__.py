@@ -18,23 +18,28 @@ from catalog.search.query import Hit, Page, Query, SearchDown
 if TYPE_CHECKING:
     from catalog.search.interface import Engine
 
-__all__ = ["ENGINES", "Hit", "Page", "Query", "SearchDown", "engine", "search"]
+__all__ = ["ENGINES", "Hit", "Page", "Query", "SearchDown", "engine", "search", "suggestions"]
 
 #: Name in the setting TALAT_SEARCH → where the engine is. An engine is imported only when it is used.
-ENGINES = {"embedded": "catalog.search.embedded.engine.EmbeddedEngine"}
+ENGINES = {
+    "embedded": "catalog.search.embedded.engine.EmbeddedEngine",
+    "elasticsearch": "catalog.search.elastic.engine.ElasticEngine",
+}
 
 
 @lru_cache(maxsize=4)
-def _made(name: str, folder: str) -> Engine:
+def _made(name: str, *where: str) -> Engine:
     if name not in ENGINES:
         raise ImproperlyConfigured(f"TALAT_SEARCH={name!r}: choose one of {', '.join(sorted(ENGINES))}.")
     module, _, attribute = ENGINES[name].rpartition(".")
-    made: Engine = getattr(import_module(module), attribute)(folder)
+    made: Engine = getattr(import_module(module), attribute)(*where)
     return made
 
 
 def engine() -> Engine:
     """The engine that the settings name."""
+    if settings.SEARCH_ENGINE == "elasticsearch":
+        return _made("elasticsearch", settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)
     return _made(settings.SEARCH_ENGINE, str(settings.VAR_DIR / "search"))
 
 
@@ -44,6 +49,18 @@ def search(query: Query) -> Page:
     Raises:
         SearchDown: the index cannot be read just now.
     """
+    from catalog import price_table
+    from catalog.search import kept
     from catalog.search.ladder import climb
+    from catalog.vat import vat_rate
 
-    return climb(engine(), query)
+    kept.refresh()
+    return climb(engine(), query, prices=lambda: (price_table.of(query.unit), vat_rate()))
+
+
+def suggestions(typed: str) -> list[str]:
+    """Words and phrases of listings on sale in which a word starts with what was typed last; nothing while the search is down."""
+    from catalog.search import kept, suggesting
+
+    kept.refresh()
+    return suggesting.suggestions(engine(), typed)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from catalog.events import ListingPublished, ListingResumed, ListingSuspended, ListingWithdrawn
+from celery import current_app
+
+from catalog.events import ListingPublished, ListingResumed, ListingSuspended, ListingWithdrawn, WordListChanged
 from catalog.models import Listing
-from catalog.search import engine
+from catalog.search import engine, kept, lists
+from catalog.search.dictionary import of, using
 from catalog.search.entries import all_live, entries_of
 from marketplace import audit
 from marketplace.kernel import clock
@@ -29,8 +32,10 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
                 progress(number)
             yield listing
 
+    kept.refresh(now=True)
     upto = audit.head()  # read before the rows: what is recorded from here on is followed again
-    return engine().build(entries_of(watched()), upto=upto)
+    with using(of(lists.current().words)):
+        return engine().build(entries_of(watched()), upto=upto)
 
 
 def refresh(listings: Iterable[Listing]) -> None:
@@ -40,13 +45,18 @@ def refresh(listings: Iterable[Listing]) -> None:
     if not engine().exists():
         rebuild()
         return
-    engine().put(entries_of(live), gone=[row.pk for row in rows if not row.is_live(today)])
+    with using(engine().dictionary()):
+        engine().put(entries_of(live), gone=[row.pk for row in rows if not row.is_live(today)])
 
 
 @audit.subscriber("catalog.index", events=None)
 def follow(entry: audit.EntryView) -> None:
     """A listing was published, suspended, resumed or withdrawn, or something about its company changed."""
     if entry.position <= engine().upto():
+        return
+    if entry.event is WordListChanged:
+        if entry.payload["kind"] == "words":
+            current_app.tasks["catalog.tasks.rebuild_index"].delay()
         return
     if entry.event in CHANGES:
         refresh(Listing.objects.shown().filter(ref=entry.subject.ref))

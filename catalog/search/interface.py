@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from catalog.search.folding import parts
 from catalog.search.query import Page, Query
 from catalog.search.tree import Node
 
+if TYPE_CHECKING:
+    from catalog.search.dictionary import Dictionary
+    from catalog.search.lexicon import Lexicon
+
 #: Text fields with their weights; a word counts in its best field.
-WEIGHTS = {"title": 4.0, "category": 3.0, "body": 1.0, "supplier": 1.0}
+WEIGHTS = {"title": 4.0, "category": 5.0, "body": 1.0, "supplier": 1.0}
+#: Text fields of the relaxed rungs: parts of compounds.
+LOOSE = ("parts",)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,12 @@ class Entry:
     published: int
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def parts(self) -> str:
+        """Parts of the compounds in title, category and text."""
+        words = dict.fromkeys(f"{self.title} {self.category} {self.body}".split())
+        return " ".join(dict.fromkeys(part for word in words for part in parts(word)))
+
 
 class Engine(Protocol):
     """An index of live listings. Every method raises `SearchDown` where the index cannot be used."""
@@ -38,6 +51,18 @@ class Engine(Protocol):
         """How many listings of the query's category `node` matches, choices aside."""
         ...
 
+    def ids(self, node: Node, query: Query, most: int) -> list[int] | None:
+        """Ids of everything that `find` would count, in no order; None where there are more than `most`."""
+        ...
+
+    def lexicon(self) -> Lexicon:
+        """The words of what the index holds."""
+        ...
+
+    def dictionary(self) -> Dictionary:
+        """The dictionary by which the texts of the index were cut; queries are cut by it too."""
+        ...
+
     def put(self, entries: Iterable[Entry], gone: Iterable[int] = ()) -> None:
         """Add or replace entries and drop the ids in `gone`, visible to the next search."""
         ...
@@ -45,7 +70,7 @@ class Engine(Protocol):
     def build(self, entries: Iterable[Entry], *, upto: int = -1) -> int:
         """Make the whole index anew beside the old one, then switch; answer how many entries it holds.
 
-        `upto` is the position of the log whose changes the entries hold already.
+        It is cut by the dictionary that is active now. `upto` is the position of the log whose changes the entries hold already.
         """
         ...
 

@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from catalog.search import totals
+from catalog.search.dictionary import using
 from catalog.search.interface import Engine
-from catalog.search.planner import Rung, plan
+from catalog.search.planner import Plan, Rung, plan
 from catalog.search.query import Page, Query, Sort
 
-#: Fewer listings than this with all words: the next rung is tried as well.
-ENOUGH = 3
+if TYPE_CHECKING:
+    from catalog.price_table import PriceTable
+
+#: Fewer listings than this: the next rung is tried as well, and what it finds comes after them. In another order than by
+#: relevance what matches loosely would come first, so then a few are enough.
+ENOUGH, FEW = 40, 3
 
 
-def climb(engine: Engine, query: Query) -> Page:
+def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable, Decimal]] | None = None) -> Page:
     """The page of `query` on the first rung that finds enough, else on the one that finds most.
+
+    `prices` brings the table of the query's unit and the rate of VAT where the order or a range is by totals.
 
     Which rung is taken depends on the words and the category alone, so that choosing a filter never changes it.
     """
-    planned = plan(query.text)
-    if query.sort is Sort.RELEVANCE and not planned.words:
-        query = replace(query, sort=Sort.NEWEST)
-    rung, exact = _rung(engine, query, planned.rungs)
-    page = engine.find(rung.node, query)
-    return replace(page, rung=rung.name, exact=page.total if rung.name == "all" else exact, words=planned.words)
+    with using(engine.dictionary()):
+        planned, exact = _planned(engine, query)
+        if query.sort is Sort.RELEVANCE and not planned.words:
+            query = replace(query, sort=Sort.NEWEST)
+        rung = _rung(engine, query, planned.rungs, exact, ENOUGH if query.sort is Sort.RELEVANCE else FEW)
+        page = totals.page(engine, rung.node, query, *prices()) if prices and totals.concern(query) else engine.find(rung.node, query)
+        return replace(
+            page,
+            rung=rung.name,
+            exact=page.total if rung.name == "all" else exact,
+            words=planned.words,
+            repairs=planned.repairs,
+            unknown=planned.unknown,
+        )
 
 
-def _rung(engine: Engine, query: Query, rungs: tuple[Rung, ...]) -> tuple[Rung, int]:
-    if len(rungs) == 1:
-        return rungs[0], 0
-    counts: list[int] = []
-    for rung in rungs:
-        counts.append(engine.count(rung.node, query))
-        if counts[-1] >= ENOUGH:
-            return rung, counts[0]
-    best = max(range(len(rungs)), key=lambda place: (counts[place], -place))
-    return rungs[best], counts[0]
+def _planned(engine: Engine, query: Query) -> tuple[Plan, int]:
+    """The plan, and how many listings have all its words. Where none has, known words are suspected of typing errors too."""
+    lexicon = engine.lexicon()
+    planned = plan(query.text, lexicon, literal=query.literal)
+    if len(planned.rungs) == 1:
+        return planned, 0
+    exact = engine.count(planned.rungs[0].node, query)
+    if exact == 0 and not query.literal:
+        doubted = plan(query.text, lexicon, doubt=True)
+        found = engine.count(doubted.rungs[0].node, query) if doubted.repairs != planned.repairs else 0
+        if found:
+            return doubted, found
+    return planned, exact
+
+
+def _rung(engine: Engine, query: Query, rungs: tuple[Rung, ...], exact: int, enough: int) -> Rung:
+    if len(rungs) == 1 or exact >= enough:
+        return rungs[0]
+    best, most = rungs[0], exact
+    for rung in rungs[1:]:
+        found = engine.count(rung.node, query)
+        if found > most:
+            best, most = rung, found
+        if most >= enough:
+            break
+    return best

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from catalog.prices import Case
+
 
 class SearchDown(Exception):
     """The index cannot be read or written just now; browsing goes on without it."""
@@ -27,7 +29,9 @@ DEEPEST = 1000
 class Query:
     """One search. Values inside a group of `choices` are alternatives; groups narrow each other.
 
-    Prices are satang of the common base (one unit, VAT included). `after` is the cursor of the page before.
+    Prices are satang of the common base (one unit, VAT included), totals satang of `case` in
+    the price unit `unit`. `after` is the cursor of the page before.
+    `literal` takes the words as they were typed.
     """
 
     text: str = ""
@@ -35,10 +39,15 @@ class Query:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     price_from: int | None = None
     price_to: int | None = None
+    total_from: int | None = None
+    total_to: int | None = None
+    case: Case | None = None
+    unit: str = ""
     sort: Sort = Sort.RELEVANCE
     after: str = ""
     size: int = 20
     facets: tuple[str, ...] = ()
+    literal: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,9 @@ class Hit:
 class Page:
     """One page of results. `facets[group][value]` counts ignore the group's own choice.
 
-    `rung` says how the words were matched ("all" or a relaxed rung), `exact` how many listings have all words.
+    `rung` says how the words were matched ("all" or a relaxed rung), `exact` how many listings have all words, `repairs` what was
+    typed and what it was read as, `unknown` words that no listing has. `too_many` tells that there were more matches than totals
+    are worked out for: the order is by unit price, and a range of totals was not applied.
     """
 
     hits: tuple[Hit, ...]
@@ -65,3 +76,6 @@ class Page:
     words: frozenset[str] = frozenset()
     lowest: int | None = None
     highest: int | None = None
+    repairs: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+    too_many: bool = False

@@ -78,3 +78,18 @@ class Range(Node):
     field: str
     low: int | None = None
     high: int | None = None
+
+
+@dataclass(frozen=True)
+class Const(Node):
+    """The node, scored `score` whatever its words: what it matches stands above or below what another one does."""
+
+    node: Node
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Ids(Node):
+    """The listing is one of these. Never scored."""
+
+    ids: tuple[int, ...]

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from catalog import asking, facets, search, showing
@@ -40,6 +41,16 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
     return _results(request, code)
 
 
+@public
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Texts that go on from what is being typed, as options of the search box's list."""
+    texts = search.suggestions(request.GET.get("q", ""))
+    response = render(request, "catalog/_suggestions.html", {"texts": texts})
+    patch_cache_control(response, public=True, max_age=60)
+    return response
+
+
 def _results(request: HttpRequest, code: str) -> HttpResponse:
     known = definitions()
     asked = asking.read(request.GET, known, code)
@@ -54,6 +65,8 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
         "compared": request.GET.getlist("l")[:5],
         "price_from": request.GET.get("price_from", ""),
         "price_to": request.GET.get("price_to", ""),
+        "total_to": request.GET.get("total_to", ""),
+        "popular": _popular(known),
     }
     try:
         found = search.search(asked.query)
@@ -71,6 +84,8 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
         "next_url": _next(request, found.next),
         "clear_url": f"{request.path}?{_only(request, 'q')}",
         "everywhere_url": f"{reverse('catalogue')}?{_only(request, 'q')}",
+        "literal_url": _with(request, literal="1"),
+        "loose_url": _without(request, "literal"),
         "sorts": [sort for sort in SORTS if (sort != "price" or asked.unit) and (sort != "relevance" or asked.query.text)],
     }
     return render(request, "catalog/search.html", context)
@@ -104,6 +119,28 @@ def _next(request: HttpRequest, cursor: str) -> str:
     kept = request.GET.copy()
     kept["after"] = cursor
     return f"{request.path}?{kept.urlencode()}"
+
+
+def _with(request: HttpRequest, **more: str) -> str:
+    """The address of the first page with something more in it."""
+    kept = request.GET.copy()
+    kept.pop("after", None)
+    for name, value in more.items():
+        kept[name] = value
+    return f"?{kept.urlencode()}"
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    """The address of the first page without something."""
+    kept = request.GET.copy()
+    for other in ("after", name):
+        kept.pop(other, None)
+    return f"?{kept.urlencode()}"
+
+
+def _popular(known: Definitions) -> list[str]:
+    """What the search box suggests before anything is typed, and where nothing can be fetched: the categories' names."""
+    return [str(node.name) for node in known.leaves()]
 
 
 def _only(request: HttpRequest, name: str) -> str:

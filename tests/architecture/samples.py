@@ -50,6 +50,7 @@ def _begun(cast: Cast) -> str:
 #: URL name → parameters of a row that exists in the test's database.
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "end_duty": lambda cast: {"person": cast.officer.person.ref, "duty": "officer"},
+    "search_words": lambda cast: {"kind": "synonyms"},
     "category": lambda cast: {"code": "e-document"},
     "listing": lambda cast: {"ref": _listing(cast)},
     "listing_version": lambda cast: {"ref": _listing(cast), "number": 1},

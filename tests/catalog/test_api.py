@@ -113,3 +113,15 @@ def test_the_rate_limit_is_on_unless_a_test_switches_it_off():
 
     assert product.RATE_LIMITS_ON is True
     assert product.API_RATE
+
+
+def test_the_api_sorts_by_total_and_says_what_it_read(stocked, django_assert_max_num_queries):
+    asked = "/api/v1/listings/?category=e-document&q=สารบัณ&sort=price&quantity=1&term=1&total_to=200"
+    Client().get(asked)
+    with django_assert_max_num_queries(5):
+        found = Client().get(asked).json()
+    assert [row["ref"] for row in found["listings"]] == [stocked[1].ref]
+    assert found["read_as"] == [{"typed": "สารบัณ", "sought": "สารบรรณ"}]
+    assert Client().get("/api/v1/listings/?q=สารบัณ&literal=1").json()["total"] == 0
+    assert Client().get("/api/v1/listings/?literal=maybe").json()["names"] == ["literal"]
+    assert Client().get("/api/v1/listings/?total_to=100").json()["names"] == ["total_to"]

@@ -340,3 +340,60 @@ def test_no_english_is_left_on_thai_pages(stocked):
         main = visitor().get(path).content.decode().split("<main", 1)[1].split("</main>", 1)[0]
         text = re.sub(r"<[^>]+>", " ", main)
         assert not re.findall(r"\b(?:with|Price|Compare|Sorted|Versions|Supplier|listing)\b", text), path
+
+
+# --- how words were understood
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_repaired_word_is_named_with_a_way_to_the_literal_search(stocked, language):
+    client = visitor(language=language)
+    html = client.get("/catalogue/e-document/?q=สารบัณ&sort=newest").content.decode()
+    assert "“สารบรรณ”" in html
+    assert "“สารบัณ”" in html
+    assert "?q=%E0%B8%AA%E0%B8%B2%E0%B8%A3%E0%B8%9A%E0%B8%B1%E0%B8%93&amp;sort=newest&amp;literal=1" in html
+    literal = client.get("/catalogue/e-document/?q=สารบัณ&literal=1")
+    assert literal.context["page"].total == 0
+    assert literal.context["page"].repairs == ()
+
+
+def test_the_page_names_the_rung_on_which_results_stand(stocked):
+    html = visitor().get("/catalogue/?q=สารบรรณ+คลาวด์ภาครัฐ+พิเศษ").content.decode()
+    assert "ไม่มีรายการใดมีครบทุกคำ" in html
+    assert "มีคำเหล่านี้เกือบครบ" in html
+
+
+def test_suggestions_are_options_that_need_no_script(stocked):
+    html = visitor().get("/catalogue/").content.decode()
+    assert '<datalist id="suggestions"><option value="สารบรรณอิเล็กทรอนิกส์">' in html
+    assert 'list="suggestions"' in html
+    response = visitor().get("/catalogue/suggest/?q=ระบบสารบ")
+    assert '<option value="ระบบสารบรรณอิเล็กทรอนิกส์' in response.content.decode()
+    assert "max-age" in response["Cache-Control"]
+
+
+def test_suggestions_of_what_a_supplier_typed_are_escaped(cast, index):
+    shelf.live(cast, title_th='อันตราย "><script>alert(1)</script> จริง')
+    indexing.rebuild()
+    assert "<script>" not in visitor().get("/catalogue/suggest/?q=อันตราย").content.decode()
+
+
+def test_no_suggestion_and_no_failure_while_the_search_is_down(index):
+    response = visitor().get("/catalogue/suggest/?q=ระบบ")
+    assert response.status_code == 200
+    assert response.content.decode().strip() == ""
+
+
+def test_results_are_sorted_and_narrowed_by_the_total_for_ones_case(stocked):
+    page = visitor().get("/catalogue/e-document/?quantity=10&term=1&sort=price&total_to=2,000")
+    assert [card.price.total.total_satang for card in page.context["cards"]] == [1_070_00]
+    assert any("2,000" in chip["label"] for chip in page.context["chips"])
+    page = visitor().get("/catalogue/e-document/?quantity=10&term=1&sort=price")
+    assert [card.price.total.total_satang for card in page.context["cards"]] == [1_070_00, 2_900_00]
+
+
+def test_sorting_by_total_keeps_to_twelve_queries(stocked, django_assert_max_num_queries):
+    client = visitor()
+    client.get("/catalogue/e-document/?sort=price")
+    with django_assert_max_num_queries(12):
+        client.get("/catalogue/e-document/?sort=price&total_to=5000000&q=ระบบสารบัณ")

@@ -45,7 +45,7 @@ def test_a_long_query_is_cut_off():
 
 
 def test_a_query_has_rungs_from_strict_to_loose():
-    assert [rung.name for rung in plan("ระบบ สารบรรณ คลาวด์").rungs] == ["all", "strong", "most"]
+    assert [rung.name for rung in plan("ระบบ สารบรรณ คลาวด์").rungs] == ["all", "strong", "halves", "most"]
 
 
 def test_a_phrase_is_never_relaxed():

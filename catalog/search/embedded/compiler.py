@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from catalog.search.tree import All, AnyOf, Boost, Dismax, Everything, In, Node, Phrase, Range, Term
+from catalog.search.tree import All, AnyOf, Boost, Const, Dismax, Everything, Ids, In, Node, Phrase, Range, Term
 
 
 def compiled(node: Node, schema: Schema) -> Query:
@@ -34,4 +34,9 @@ def compiled(node: Node, schema: Schema) -> Query:
             return Query.const_score_query(found, 0.0)
         case Range(field, low, high):
             return Query.const_score_query(Query.range_query(schema, field, FieldType.Unsigned, lower_bound=low, upper_bound=high), 0.0)
+        case Const(inner, score):
+            return Query.const_score_query(compiled(inner, schema), score)
+        case Ids(ids):
+            found = Query.term_set_query(schema, "id", list(ids)) if ids else Query.empty_query()
+            return Query.const_score_query(found, 0.0)
     raise TypeError(f"no such node: {node!r}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import struct
 from collections.abc import Callable, Iterable, Iterator
@@ -14,31 +13,16 @@ from typing import Any
 from tantivy import Document, FieldType, IndexWriter, Order, Searcher
 from tantivy import Query as Compiled
 
+from catalog.search.dictionary import Dictionary, using
 from catalog.search.embedded.compiler import compiled
 from catalog.search.embedded.store import HEAP, Store
-from catalog.search.interface import Entry
-from catalog.search.query import CATEGORY, DEEPEST, PROVINCE, REGION, SME, Hit, Page, Query, SearchDown, Sort
-from catalog.search.tree import All, In, Node, Range
+from catalog.search.interface import LOOSE, WEIGHTS, Entry
+from catalog.search.lexicon import Lexicon
+from catalog.search.narrowing import FACET_VALUES, TOP, counted_apart, narrowed, read_cursor, sort_key, tie, without, write_cursor
+from catalog.search.query import DEEPEST, Hit, Page, Query, SearchDown, Sort
+from catalog.search.tree import Node
 
-#: Sort keys hold the tie-break in their low bits: equal values come in an order that favours nobody and never changes.
-TIE_BITS = 26
-_TIE = (1 << TIE_BITS) - 1
-#: Largest value of a sort key: prices in satang up to 1.3 thousand million baht, seconds until the year 6300.
-_TOP = (1 << 37) - 1
-#: Values of one facet that are counted.
-FACET_VALUES = 200
 SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
-
-
-def tie(number: int) -> int:
-    """The tie-break of a listing: its id, mixed so that early listings are not favoured. Different for different ids."""
-    return (number * 0x2C1B3C7) & _TIE
-
-
-def sort_key(value: int, number: int, *, descending: bool = False) -> int:
-    """Value and tie-break in one number, always read ascending."""
-    value = min(max(value, 0), _TOP)
-    return ((_TOP - value if descending else value) << TIE_BITS) | tie(number)
 
 
 @contextmanager
@@ -74,12 +58,12 @@ class EmbeddedEngine:
 
     def count(self, node: Node, query: Query) -> int:
         with _guarded():
-            return _count(self._searcher(), self._compiled(_filtered(node, query, (), price=False)))
+            return _count(self._searcher(), self._compiled(narrowed(node, query, (), price=False)))
 
     def find(self, node: Node, query: Query) -> Page:
         with _guarded():
             searcher = self._searcher()
-            full = self._compiled(_filtered(node, query, tuple(query.choices)))
+            full = self._compiled(narrowed(node, query, tuple(query.choices)))
             page = self._sorted(searcher, full, query) if query.sort in SORT_FIELDS else self._ranked(searcher, full, query)
             return replace(page, **self._facets(searcher, node, query, full))
 
@@ -93,19 +77,19 @@ class EmbeddedEngine:
         """A page in the order of a stored key; the cursor is the last key."""
         field = SORT_FIELDS[query.sort]
         total = _count(searcher, full)
-        wanted, after = full, _read(query.after, ">Q")
+        wanted, after = full, read_cursor(query.after, ">Q")
         if after is not None:
             beyond = Compiled.range_query(self.store.schema, field, FieldType.Unsigned, lower_bound=after[0], include_lower=False)
             wanted = full.and_must_match(beyond)
         found = searcher.search(wanted, limit=query.size + 1, count=False, order_by_field=field, order=Order.Asc)
         kept = found.hits[: query.size]
         hits = tuple(Hit(number, 0.0) for number in self._ids(searcher, [address for _key, address in kept]))
-        following = _write(">Q", kept[-1][0]) if len(found.hits) > query.size else ""
+        following = write_cursor(">Q", kept[-1][0]) if len(found.hits) > query.size else ""
         return Page(hits, total, {}, next=following)
 
     def _ranked(self, searcher: Searcher, full: Compiled, query: Query) -> Page:
         """A page by score, ties in their fair order; the cursor is how many were seen and the last one's place."""
-        seen, score, last = _read(query.after, ">IfI") or (0, 0.0, 0)
+        seen, score, last = read_cursor(query.after, ">IfI") or (0, 0.0, 0)
         seen = min(seen, DEEPEST)
         wanted = seen + query.size + 1
         limit = wanted + 20
@@ -122,42 +106,53 @@ class EmbeddedEngine:
             ordered = [row for row in ordered if (row[0], row[1]) > (-score, last)]
         page = ordered[: query.size]
         more = len(ordered) > query.size and seen + query.size < DEEPEST
-        following = _write(">IfI", seen + len(page), -page[-1][0], page[-1][1]) if more else ""
+        following = write_cursor(">IfI", seen + len(page), -page[-1][0], page[-1][1]) if more else ""
         return Page(tuple(Hit(number, -score) for score, _tie_, number in page), _count(searcher, full), {}, next=following)
 
     def _facets(self, searcher: Searcher, node: Node, query: Query, full: Compiled) -> dict[str, Any]:
-        """Counts of every asked group. A group with a choice is counted without it, the others all at once."""
-        chosen = [group for group in query.facets if query.choices.get(group)]
-        rest = [group for group in query.facets if group not in chosen]
+        """Counts of every asked group: those without a choice all at once, every other by itself."""
+        apart = counted_apart(query)
+        rest = [group for group in query.facets if group not in apart]
         asked: dict[str, Any] = {f"f_{group}": _terms(group) for group in rest}
         asked["prices"] = {"stats": {"field": "price"}}
         found = searcher.aggregate(full, asked)
         counts = {group: _counts(found[f"f_{group}"]) for group in rest}
-        for group in chosen:
-            others = tuple(name for name in query.choices if name != group)
-            without = _filtered(node, query, others)
-            counts[group] = _counts(searcher.aggregate(self._compiled(without), {"own": _terms(group)})["own"])
-        if CATEGORY in query.facets and query.category:
-            shared = tuple(group for group in (PROVINCE, REGION, SME) if group in query.choices)  # what a link to another category keeps
-            everywhere = _filtered(node, replace(query, category=""), shared, price=False)
-            counts[CATEGORY] = _counts(searcher.aggregate(self._compiled(everywhere), {"own": _terms(CATEGORY)})["own"])
+        for group in apart:
+            counts[group] = _counts(searcher.aggregate(self._compiled(without(node, query, group)), {"own": _terms(group)})["own"])
         prices = found["prices"]
         ends = {"lowest": int(prices["min"]), "highest": int(prices["max"])} if prices["count"] else {}
         return {"facets": counts, **ends}
 
+    def ids(self, node: Node, query: Query, most: int) -> list[int] | None:
+        with _guarded():
+            searcher = self._searcher()
+            full = self._compiled(narrowed(node, query, tuple(query.choices)))
+            found = searcher.search(full, limit=most + 1, count=False, order_by_field="id", order=Order.Asc).hits
+            return None if len(found) > most else [int(number) for number, _address in found]
+
+    def lexicon(self) -> Lexicon:
+        return self.store.words()
+
+    def dictionary(self) -> Dictionary:
+        return self.store.dictionary()
+
     # --- writing
 
     def put(self, entries: Iterable[Entry], gone: Iterable[int] = ()) -> None:
-        with self.store.writing(), _guarded():
-            self._change(self.store.index().writer(heap_size=HEAP, num_threads=1), entries, gone, replacing=True)
+        words = Lexicon()
+        with self.store.writing(), _guarded(), using(self.store.dictionary()):
+            self._change(self.store.index().writer(heap_size=HEAP, num_threads=1), _collected(entries, words), gone, replacing=True)
+            self.store.keep_words(self.store.name(), words)
 
     def upto(self) -> int:
         return self.store.upto()
 
     def build(self, entries: Iterable[Entry], *, upto: int = -1) -> int:
+        words = Lexicon()
         with self.store.writing(seconds=600), _guarded():
             name, index = self.store.new()
-            number = self._change(index.writer(heap_size=HEAP * 2, num_threads=1), entries, (), replacing=False)
+            number = self._change(index.writer(heap_size=HEAP * 2, num_threads=1), _collected(entries, words), (), replacing=False)
+            self.store.keep_words(name, words)
             self.store.switch(name, upto)
         return number
 
@@ -180,6 +175,13 @@ class EmbeddedEngine:
         return number
 
 
+def _collected(entries: Iterable[Entry], words: Lexicon) -> Iterator[Entry]:
+    """The entries, their words counted in passing."""
+    for entry in entries:
+        words.add(entry)
+        yield entry
+
+
 def _count(searcher: Searcher, query: Compiled) -> int:
     """How many entries match. Limit 0 panics; the stubs do not know the result's count."""
     return int(getattr(searcher.search(query, limit=1), "count"))  # noqa: B009
@@ -188,24 +190,13 @@ def _count(searcher: Searcher, query: Compiled) -> int:
 def _document(entry: Entry) -> Document:
     made = Document()
     made.add_integer("id", entry.id)
-    for name in ("title", "category", "body", "supplier"):
+    for name in (*WEIGHTS, *LOOSE):
         made.add_text(name, getattr(entry, name))
     made.add_json("choices", json.dumps({group: list(values) for group, values in entry.choices.items()}, ensure_ascii=False))
-    made.add_unsigned("price", min(entry.price, _TOP))
+    made.add_unsigned("price", min(entry.price, TOP))
     made.add_unsigned("by_price", sort_key(entry.price, entry.id))
     made.add_unsigned("by_newest", sort_key(entry.published, entry.id, descending=True))
     return made
-
-
-def _filtered(node: Node, query: Query, groups: tuple[str, ...], *, price: bool = True) -> Node:
-    """`node` narrowed by the query's category, the choices of `groups` and the price range."""
-    must: list[Node] = [node]
-    if query.category:
-        must.append(In(CATEGORY, (query.category,)))
-    must += [In(group, query.choices[group]) for group in groups if query.choices.get(group)]
-    if price and (query.price_from is not None or query.price_to is not None):
-        must.append(Range("price", query.price_from, query.price_to))
-    return All(must=tuple(must)) if len(must) > 1 else node
 
 
 def _terms(group: str) -> dict[str, Any]:
@@ -217,17 +208,3 @@ def _counts(found: dict[str, Any]) -> dict[str, int]:
 
 
 _single: Callable[[float], float] = lambda value: struct.unpack(">f", struct.pack(">f", value))[0]  # noqa: E731 - scores are single precision
-
-
-def _write(form: str, *values: Any) -> str:
-    return base64.urlsafe_b64encode(struct.pack(form, *values)).decode().rstrip("=")
-
-
-def _read(cursor: str, form: str) -> tuple[Any, ...] | None:
-    """The cursor's values; None for none, an old or a typed one: then the first page is shown."""
-    if not cursor:
-        return None
-    try:
-        return struct.unpack(form, base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, struct.error):
-        return None

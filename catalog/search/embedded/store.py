@@ -19,12 +19,13 @@ from uuid import uuid4
 
 from tantivy import Index, Schema, SchemaBuilder
 
-from catalog.search.dictionary import fingerprint
-from catalog.search.interface import WEIGHTS
+from catalog.search import dictionary
+from catalog.search.interface import LOOSE, WEIGHTS
+from catalog.search.lexicon import Lexicon
 from catalog.search.query import SearchDown
 
 #: Changes with every change of the schema or of how entries are made: an index of another form is built anew.
-FORM = 1
+FORM = 5
 #: Memory of a writer, one thread; tantivy asks for 15 MB at least.
 HEAP = 64_000_000
 
@@ -35,6 +36,8 @@ def schema() -> Schema:
     builder.add_integer_field("id", indexed=True, fast=True)
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in LOOSE:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_json_field("choices", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("price", "by_price", "by_newest"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
@@ -48,6 +51,7 @@ class Store:
         self.root = root
         self.schema = schema()
         self._open: tuple[str, Index] | None = None
+        self._words: tuple[str, int, Lexicon] | None = None
 
     @property
     def pointer(self) -> Path:
@@ -56,11 +60,18 @@ class Store:
     def _told(self) -> dict[str, Any]:
         """What the pointer says; nothing where there is no index of the present form."""
         try:
-            told: dict[str, Any] = json.loads(self.pointer.read_text())
+            told: dict[str, Any] = json.loads(self.pointer.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        fits = told.get("form") == FORM and told.get("dictionary") == fingerprint()
-        return told if fits and (self.root / told["folder"]).is_dir() else {}
+        if told.get("form") != FORM or not (self.root / told["folder"]).is_dir():
+            return {}
+        own = dictionary.of(tuple(told["own_words"]))
+        return told if told["dictionary"] == own.fingerprint else {}  # else the common words are another release's
+
+    def dictionary(self) -> dictionary.Dictionary:
+        """The dictionary of the present index; the active one where there is no index."""
+        told = self._told()
+        return dictionary.of(tuple(told["own_words"])) if told else dictionary.active()
 
     def name(self) -> str:
         """The present folder's name; empty where there is none of the present form."""
@@ -81,7 +92,7 @@ class Store:
             raise SearchDown("There is no index yet.")
         if self._open is None or self._open[0] != name:
             try:
-                self._open = (name, Index(self.schema, path=str(self.root / name)))
+                self._open = (name, Index(self.schema, path=str(self.root / name / "index")))
             except (ValueError, OSError) as failure:
                 raise SearchDown(str(failure)) from failure
         return self._open[1]
@@ -89,15 +100,40 @@ class Store:
     def new(self) -> tuple[str, Index]:
         """A new, empty index in a folder of its own; nobody reads it before `switch`."""
         name = f"build-{uuid4().hex[:12]}"
-        (self.root / name).mkdir(parents=True)
-        return name, Index(self.schema, path=str(self.root / name))
+        (self.root / name / "index").mkdir(parents=True)
+        return name, Index(self.schema, path=str(self.root / name / "index"))
+
+    def keep_words(self, name: str, words: Lexicon) -> None:
+        """Add words to those of the build `name`. Every addition is a length and as many bytes, appended."""
+        piece = words.as_bytes()
+        with (self.root / name / "words").open("ab") as file:
+            file.write(len(piece).to_bytes(8, "big") + piece)
+
+    def words(self) -> Lexicon:
+        """The words of the present index, read on first use and followed after that."""
+        name = self.name()
+        if not name:
+            raise SearchDown("There is no index yet.")
+        if self._words is None or self._words[0] != name:
+            self._words = (name, 0, Lexicon())
+        _name, place, lexicon = self._words
+        path = self.root / name / "words"
+        if path.exists() and path.stat().st_size > place:
+            with path.open("rb") as file:
+                file.seek(place)
+                while len(head := file.read(8)) == 8 and len(piece := file.read(length := int.from_bytes(head, "big"))) == length:
+                    lexicon.extend(piece)
+                    place += 8 + length  # a torn addition is read once it is whole
+            self._words = (name, place, lexicon)
+        return lexicon
 
     def switch(self, name: str, upto: int) -> None:
         """Let readers use the folder `name`; remove older builds, the one before this excepted."""
         before = self.name()
-        text = json.dumps({"folder": name, "form": FORM, "dictionary": fingerprint(), "upto": upto})
+        known = dictionary.active()
+        told = {"folder": name, "form": FORM, "dictionary": known.fingerprint, "own_words": list(known.own), "upto": upto}
         fresh = self.root / f"current-{uuid4().hex[:8]}"
-        fresh.write_text(text)
+        fresh.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         os.replace(fresh, self.pointer)
         for folder in self.root.glob("build-*"):
             if folder.name not in {name, before}:

@@ -69,12 +69,27 @@ class ListingDetail(ListingOut):
     content: str
 
 
+class ReadAs(Schema):
+    """A misspelt word and the word of listings that was sought instead."""
+
+    typed: str
+    sought: str
+
+
 class ListingPage(Schema):
-    """`next` goes into `after` for the next page; `facets` are counts of every filter's values."""
+    """`next` goes into `after` for the next page; `facets` are counts of every filter's values.
+
+    `matched` names how the words were matched: `all` of them, or by a rung of relaxation; `exact` listings have all words.
+    `too_many` tells that there were too many matches for totals: the order is by the price of one unit.
+    """
 
     total: int
     next: str
     matched: str
+    exact: int
+    read_as: list[ReadAs]
+    unknown: list[str]
+    too_many: bool
     facets: dict[str, dict[str, int]]
     listings: list[ListingOut]
 
@@ -89,8 +104,9 @@ class CategoryOut(Schema):
 
 @router.get("listings/", response=ListingPage, summary="Search listings on sale")
 def listings(request: HttpRequest, q: str = "", category: str = "", sort: str = "", after: str = "", size: int = SIZE) -> Any:
-    """Filters are the names in `categories/`, repeated for several values; prices (`price_from`, `price_to`) are baht of
-    one unit with VAT and need a category with a unit."""
+    """Filters are the names in `categories/`, repeated for several values. Prices (`price_from`, `price_to`) are baht of one unit
+    with VAT, totals (`total_from`, `total_to`) baht of `quantity` units for `term`; both need a category with a unit, and
+    `sort=price` orders by the total. Misspelt words are read as words of listings and said in `read_as`; `literal=1` prevents it."""
     known = definitions()
     if category and category not in known.categories:
         raise Unanswerable(400, _("There is no such category."), ["category"])
@@ -108,6 +124,10 @@ def listings(request: HttpRequest, q: str = "", category: str = "", sort: str = 
         "total": page.total,
         "next": page.next,
         "matched": page.rung,
+        "exact": page.exact,
+        "read_as": [{"typed": typed, "sought": sought} for typed, sought in page.repairs],
+        "unknown": list(page.unknown),
+        "too_many": page.too_many,
         "facets": page.facets,
         "listings": [_listing(rows[number], today) for number in ids if number in rows],
     }
@@ -163,12 +183,11 @@ def _refuse_values(request: HttpRequest, known: Definitions, category: str, size
         for name, values in request.GET.lists()
         if name in groups and not all(asking.value_is_known(name, value, filters) for value in values)
     ]
-    wrong += [name for name in ("price_from", "price_to") if request.GET.get(name) and asking.amount(request.GET[name]) is None]
+    wrong += [name for name in asking.RANGES if request.GET.get(name) and asking.amount(request.GET[name]) is None]
+    wrong += ["literal"] if request.GET.get("literal", "") not in {"", "0", "1"} else []
     wrong += [name for name in ("quantity", "term") if request.GET.get(name) and asking.count(request.GET[name]) is None]
     node = known.categories.get(category)
-    priced = [name for name in ("price_from", "price_to") if request.GET.get(name)] + (
-        ["sort"] if request.GET.get("sort") == "price" else []
-    )
+    priced = [name for name in asking.RANGES if request.GET.get(name)] + (["sort"] if request.GET.get("sort") == "price" else [])
     wrong += priced if not (node and node.is_leaf) else []
     if request.GET.get("sort", "") not in {"", *search.query.Sort}:
         wrong.append("sort")

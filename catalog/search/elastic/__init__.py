@@ -1,0 +1,1 @@
+"""The search on Elasticsearch. The only package of the catalogue that knows `elasticsearch`."""

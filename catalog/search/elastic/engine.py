@@ -1,0 +1,207 @@
+"""The engine on Elasticsearch: finds, counts, sorts and pages through `elasticsearch.dsl`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch.dsl import A, MultiSearch, Search
+from elasticsearch.dsl.query import Query as Compiled
+from elasticsearch.helpers import BulkIndexError, bulk
+
+from catalog.search.dictionary import Dictionary, using
+from catalog.search.elastic.compiler import compiled
+from catalog.search.elastic.store import Store
+from catalog.search.interface import LOOSE, WEIGHTS, Entry
+from catalog.search.lexicon import Lexicon
+from catalog.search.narrowing import FACET_VALUES, TOP, counted_apart, narrowed, read_cursor, sort_key, tie, without, write_cursor
+from catalog.search.query import CATEGORY, DEEPEST, Hit, Page, Query, SearchDown, Sort
+from catalog.search.tree import Everything, Node
+
+SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
+#: Seconds after which a search is given up: browsing then goes on without it.
+PATIENCE = 5.0
+#: Entries in one request of a build.
+CHUNK = 1_000
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turns whatever keeps Elasticsearch from answering into `SearchDown`."""
+    try:
+        yield
+    except (ApiError, TransportError, BulkIndexError) as failure:
+        raise SearchDown(str(failure)[:500]) from failure
+
+
+class ElasticEngine:
+    """`catalog.search.interface.Engine` on Elasticsearch 8. One object per process; safe to share between requests."""
+
+    def __init__(self, url: str, prefix: str) -> None:
+        self.client = Elasticsearch(url, request_timeout=PATIENCE, max_retries=1, retry_on_timeout=False)
+        self.store = Store(self.client, prefix)
+
+    # --- reading
+
+    def exists(self) -> bool:
+        with _guarded():
+            return bool(self.store.told()[0])
+
+    def count(self, node: Node, query: Query) -> int:
+        with _guarded():
+            asked = compiled(narrowed(node, query, (), price=False)).to_dict()
+            return int(self.client.count(index=self.store.name(), query=asked)["count"])
+
+    def find(self, node: Node, query: Query) -> Page:
+        with _guarded():
+            apart = counted_apart(query)
+            asked = MultiSearch(using=self.client, index=self.store.name()).add(self._whole(node, query, apart))
+            elsewhere = CATEGORY in apart and bool(query.category)
+            if elsewhere:
+                search = Search().query(compiled(without(node, query, CATEGORY))).extra(size=0)
+                search.aggs.bucket(CATEGORY, _terms(CATEGORY))
+                asked = asked.add(search)
+            found, *others = asked.execute()
+            rest = found.aggregations["rest"]
+            counts = {group: _counts(rest[group]) for group in query.facets if group not in apart}
+            counts |= {group: _counts(found.aggregations[group]["own"]) for group in apart if not (elsewhere and group == CATEGORY)}
+            if elsewhere:
+                counts[CATEGORY] = _counts(others[0].aggregations[CATEGORY])
+            return replace(self._page(found, query), facets=counts, **_ends(rest["prices"]))
+
+    def _whole(self, node: Node, query: Query, apart: list[str]) -> Search[Any]:
+        """The page and its counts in one search: choices narrow the hits afterwards, and every group's counts by themselves."""
+        search = self._placed(Search(), query).query(compiled(narrowed(node, query, ()))).extra(track_total_hits=True)
+        if query.choices:
+            search = search.post_filter(_choices(query, tuple(query.choices)))
+        rest = search.aggs.bucket("rest", A("filter", filter=_choices(query, tuple(query.choices))))
+        rest.metric("prices", A("stats", field="price"))
+        for group in query.facets:
+            if group not in apart:
+                rest.bucket(group, _terms(group))
+            elif not (group == CATEGORY and query.category):
+                others = tuple(name for name in query.choices if name != group)
+                search.aggs.bucket(group, A("filter", filter=_choices(query, others))).bucket("own", _terms(group))
+        return search
+
+    def _placed(self, search: Search[Any], query: Query) -> Search[Any]:
+        """The search with its order and the place where the page begins."""
+        search = search.extra(size=query.size + 1, docvalue_fields=["id"])
+        if query.sort in SORT_FIELDS:
+            search = search.sort({SORT_FIELDS[query.sort]: {"order": "asc"}})
+            after: tuple[Any, ...] | None = read_cursor(query.after, ">Q")
+        else:
+            search = search.sort({"_score": {"order": "desc"}}, {"tie": {"order": "asc"}})
+            after = read_cursor(query.after, ">IfI")
+            after = after[1:] if after is not None else None
+        return search.extra(search_after=list(after)) if after is not None else search
+
+    def _page(self, found: Any, query: Query) -> Page:
+        rows = list(found.hits.hits)
+        page = rows[: query.size]
+        hits = tuple(Hit(int(row["fields"]["id"][0]), float(row["_score"] or 0.0)) for row in page)
+        following = ""
+        if len(rows) > query.size:
+            last = page[-1]["sort"]
+            if query.sort in SORT_FIELDS:
+                following = write_cursor(">Q", last[0])
+            else:
+                seen = (read_cursor(query.after, ">IfI") or (0,))[0] + len(page)
+                following = write_cursor(">IfI", seen, last[0], last[1]) if seen < DEEPEST else ""
+        return Page(hits, int(found.hits.total.value), {}, next=following)
+
+    def ids(self, node: Node, query: Query, most: int) -> list[int] | None:
+        with _guarded():
+            search = (
+                Search(using=self.client, index=self.store.name())
+                .query(compiled(narrowed(node, query, tuple(query.choices))))
+                .extra(size=0)
+            )
+            search.aggs.bucket("ids", A("terms", field="id", size=most + 1))
+            found = search.execute().aggregations["ids"]["buckets"]
+            return None if len(found) > most else sorted(int(bucket["key"]) for bucket in found)
+
+    def lexicon(self) -> Lexicon:
+        with _guarded():
+            return self.store.words()
+
+    def dictionary(self) -> Dictionary:
+        with _guarded():
+            return self.store.dictionary()
+
+    # --- writing
+
+    def put(self, entries: Iterable[Entry], gone: Iterable[int] = ()) -> None:
+        words = Lexicon()
+        with _guarded(), using(self.store.dictionary()):
+            name = self.store.name()
+            listed = list(entries)
+            self.store.make_room_for({group for entry in listed for group in entry.choices})
+            actions: list[dict[str, Any]] = [{"_op_type": "delete", "_index": name, "_id": str(number)} for number in gone]
+            for entry in listed:
+                words.add(entry)
+                actions.append(_action(name, entry))
+            bulk(self.client, actions, refresh=True, raise_on_error=True, ignore_status=(404,))
+            if listed:
+                self.store.keep_words(name, words)
+
+    def upto(self) -> int:
+        with _guarded():
+            return int(self.store.told()[1].get("upto", -1))
+
+    def build(self, entries: Iterable[Entry], *, upto: int = -1) -> int:
+        words = Lexicon()
+        patient = self.client.options(request_timeout=120)
+        with _guarded():
+            name = self.store.new(upto)
+            try:
+                number, _failed = bulk(patient, _actions(name, entries, words), chunk_size=CHUNK, raise_on_error=True)
+                self.store.keep_words(name, words)
+                self.store.switch(name)
+            except BaseException:
+                self.store.drop(name)
+                raise
+        return number
+
+
+def _actions(index: str, entries: Iterable[Entry], words: Lexicon) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        words.add(entry)
+        yield _action(index, entry)
+
+
+def _action(index: str, entry: Entry) -> dict[str, Any]:
+    """The whole entry: an index without sources takes no partial change."""
+    texts = {name: getattr(entry, name) for name in (*WEIGHTS, *LOOSE)}
+    return {
+        "_op_type": "index",
+        "_index": index,
+        "_id": str(entry.id),
+        "id": entry.id,
+        **texts,
+        "choices": {group: list(values) for group, values in entry.choices.items()},
+        "price": min(entry.price, TOP),
+        "by_price": sort_key(entry.price, entry.id),
+        "by_newest": sort_key(entry.published, entry.id, descending=True),
+        "tie": tie(entry.id),
+    }
+
+
+def _choices(query: Query, groups: tuple[str, ...]) -> Compiled:
+    """The choices of these groups; every listing where there are none."""
+    return compiled(narrowed(Everything(), replace(query, category=""), groups, price=False))
+
+
+def _terms(group: str) -> Any:
+    return A("terms", field=f"choices.{group}", size=FACET_VALUES)
+
+
+def _counts(found: Any) -> dict[str, int]:
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["buckets"]}
+
+
+def _ends(prices: Any) -> dict[str, Any]:
+    return {"lowest": int(prices["min"]), "highest": int(prices["max"])} if prices["count"] else {}
