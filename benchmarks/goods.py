@@ -58,6 +58,8 @@ def fill(total: int) -> int:
             for (listing, version), state in zip(pairs, states, strict=True):
                 listing.live_version_id, listing.__dict__["state"] = version.pk, str(state)
             Listing.objects.bulk_update([listing for listing, _ in pairs], ["live_version", "state"])
+        if not sys.stderr.isatty() and (first // BATCH) % 10 == 9:
+            print(f"{first + BATCH:,} of {missing:,} listings", flush=True)
     return missing
 
 

@@ -64,7 +64,7 @@ def median_ms(work: Callable[[], Any], turns: int = 40) -> float:
     return statistics.median(times) * 1000
 
 
-def engine_ms() -> float | None:
+def engine_ms() -> float:
     """The search engine alone, without page: the search that /catalogue/?q=… makes."""
     from catalog.search import Query, search
 

@@ -183,6 +183,7 @@ MFA_FORMS = {
     "authenticate": "marketplace.accounts.forms.AuthenticateForm",
     "reauthenticate": "marketplace.accounts.forms.ReauthenticateForm",
     "activate_totp": "marketplace.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "marketplace.accounts.forms.AddKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,14 @@ class ReauthenticateForm(OurWords, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
     """The first code of a phone that makes one-time codes."""
+
+
+class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):
+    """A passkey or security key, under a name of one's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
 
 
 class AddPersonForm(TalatForm):
