@@ -58,6 +58,7 @@ class TenderFacts(Facts):
     evaluators_who_accept: tuple[str, ...] = ()
     requester_evaluates: bool = False
     unsworn: tuple[str, ...] = ()
+    own_seat_unsworn: bool = False
     sits_in_evaluation: bool = False
     committee_due_on: dt.date | None = None
     # --- comments, invitation, questions
@@ -126,6 +127,7 @@ class LotFacts(Facts):
     tender_state: str
     has_standstill: bool = False
     standstill_until: dt.date | None = None
+    signing_from: dt.date | None = None
     appeals_open: int = 0
     appeals_accepted: int = 0
     winner_banned: tuple[str, ...] = ()

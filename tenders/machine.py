@@ -38,7 +38,7 @@ class TenderMachine(Machine):
 
     # --- invitation and opening (cl. 48-55)
     publish_invitation = step(T.READY, T.INVITING, D.HEAD_OFFICER, (c.REG_48, c.REG_51), e.InvitationPublished, when=[r.key_holders_ready])
-    open_bids = step(T.INVITING, T.EVALUATING, (D.HEAD_OFFICER, D.COMMITTEE_CHAIR), c.REG_55, e.BidsOpened, when=[r.window_closed, r.opening_wait_over, r.questions_answered, r.keys_gathered, r.comptroller_share_if_demanded, r.some_bid])
+    open_bids = step(T.INVITING, T.EVALUATING, (D.HEAD_OFFICER, D.COMMITTEE_CHAIR), c.REG_55, e.BidsOpened, when=[r.window_closed, r.opening_wait_over, r.opener_declared, r.questions_answered, r.keys_gathered, r.comptroller_share_if_demanded, r.some_bid])
     record_no_bid = step(T.INVITING, T.FAILED, D.HEAD_OFFICER, c.REG_56, e.NoBidRecorded, when=[r.window_closed, r.opening_wait_over, r.keys_gathered, r.no_bid])
 
     # --- specific method (cl. 79)

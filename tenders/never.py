@@ -67,7 +67,7 @@ GUARDED: dict[tuple[str, str], set[str]] = {
     (T.DRAFTING, T.REQUESTED): {"request_complete", "amount_not_above_method", "amount_above_minimum", "plan_line_or_exemption", "terms_finished", "reference_price_recorded", "committees_appointed", "committees_large_enough", "evaluators_do_not_accept", "within_plan"},
     (T.REQUESTED, T.APPROVED): {"not_requester", "has_authority"},
     (T.COMMENTING, T.READY): {"comment_period_over", "comments_answered", "promised_changes_made", "terms_finished"}, (T.READY, T.INVITING): {"key_holders_ready"},
-    (T.INVITING, T.EVALUATING): {"window_closed", "opening_wait_over", "questions_answered", "keys_gathered", "some_bid"},
+    (T.INVITING, T.EVALUATING): {"window_closed", "opening_wait_over", "opener_declared", "questions_answered", "keys_gathered", "some_bid"},
     (T.INVITING, T.FAILED): {"window_closed", "opening_wait_over", "keys_gathered", "no_bid"},
     (T.NEGOTIATING, T.RESULT_APPROVED): {"some_offer", "offer_within_approved", "amount_not_above_method", "offerer_not_banned", "supplier_verified"},
     (T.EVALUATING, T.REPORTED): {"evaluation_day_reached", "committee_in_time", "members_declared", "every_bid_judged", "winner_proposed", "negotiated_where_dear", "over_budget_reasoned", "single_bid_reasoned", "price_within_tolerance", "winner_not_banned"},

@@ -9,7 +9,7 @@ from django.urls import reverse
 from marketplace.accounts.actor import Actor
 from marketplace.procedure import register
 from tenders import forms, machine, methods, states, words
-from tenders.actions import case, ending, evaluating, negotiating, opening, publishing, requesting
+from tenders.actions import case, ending, evaluating, negotiating, opening, publishing, requesting, seats
 from tenders.models import Appeal, Bid, CommitteeKind, Lot, PlanLine, Question, Seat, Tender
 from tenders.visibility import visible_bids, visible_tenders
 
@@ -107,6 +107,7 @@ def register_all() -> None:
         states=_labels(states.L),
         initial="open",
         final=frozenset({"contracted", "failed", "cancelled"}),
+        inner=frozenset(machine.LotMachine.steps),
     )
     register(
         Bid,
@@ -120,6 +121,7 @@ def register_all() -> None:
         find=find_bid,
         address=lambda bid: reverse("evaluate_bid", args=[bid.tender.ref, bid.ref]),
         verbs={"find_compliant": evaluating.find_compliant, "reject": evaluating.reject, "reconsider": evaluating.reconsider},
+        inner=frozenset({"seal", "open", "leave_unopened"}),
     )
     register(
         Appeal,
@@ -142,6 +144,7 @@ def register_all() -> None:
         initial="appointed",
         final=frozenset({"sworn", "recused", "released"}),
         forms=forms.SEAT_FORMS,
+        verbs={"declare": seats.declare, "recuse": seats.recuse},
         find=_of_visible_tender(Seat, "committee.tender"),
     )
     register(

@@ -196,6 +196,15 @@ def members_declared(f: TenderFacts) -> Verdict:
     return _listed(f.unsworn)
 
 
+@rule(
+    c.HOUSE_CONFLICT_DECLARATION,
+    _("Declare first that you have no interest in the bidders."),
+    remedy=_("Open the declaration on the page of the purchase."),
+)
+def opener_declared(f: TenderFacts) -> Verdict:
+    return not f.own_seat_unsworn
+
+
 @rule(c.REG_54, _("Bids are taken until %(until)s."), remedy=_("Wait until the window is closed."))
 def window_closed(f: TenderFacts) -> Verdict:
     if f.bid_closes_at is None:
@@ -555,7 +564,7 @@ def award_announced(f: LotFacts) -> Verdict:
 def standstill_over(f: LotFacts) -> Verdict:
     if not f.has_standstill:
         return True
-    return True if f.standstill_until is not None and f.today > f.standstill_until else {"until": f.standstill_until}
+    return True if f.signing_from is not None and f.today >= f.signing_from else {"until": f.standstill_until}
 
 
 @rule(c.ACT_66, _("An appeal is open: the contract cannot be signed."), remedy=_("Wait until it is decided or has lapsed."))

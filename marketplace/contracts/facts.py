@@ -42,6 +42,7 @@ class ContractFacts(Facts):
     lot_for_company: bool = True
     has_standstill: bool = False
     standstill_until: dt.date | None = None
+    signing_from: dt.date | None = None
     appeals_open: int = 0
     power_to_sign: bool = False
     bans: tuple[str, ...] = ()
@@ -88,7 +89,8 @@ class DeliveryFacts(Facts):
 
     @property
     def everyone_inspected(self) -> bool:
-        return 0 < self.acceptors == self.inspected
+        """Whether everybody on the committee has found something, and enough persons sit on it (cl. 26; s. 100)."""
+        return self.acceptors_needed <= self.acceptors == self.inspected
 
     @property
     def dissent(self) -> bool:

@@ -57,6 +57,8 @@ def announce() -> None:
         "deliver": delivering.deliver,
         "redeliver": delivering.deliver,
         "inspect": delivering.inspect,
+        "accept": delivering.accept,
+        "find_defective": delivering.find_defective,
         "accept_by_decision": delivering.accept_by_decision,
         "return_by_decision": delivering.return_by_decision,
         "refuse": delivering.refuse,

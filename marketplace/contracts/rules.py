@@ -64,7 +64,7 @@ def award_stands(f: ContractFacts) -> Verdict:
 def standstill_over(f: ContractFacts) -> Verdict:
     if not f.has_standstill:
         return True
-    return True if f.standstill_until is not None and f.today > f.standstill_until else {"until": f.standstill_until or "–"}
+    return True if f.signing_from is not None and f.today >= f.signing_from else {"until": f.standstill_until or "–"}
 
 
 @rule(c.ACT_66, _("An appeal is open."), remedy=_("Wait until it is decided or has lapsed."))

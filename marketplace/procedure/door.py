@@ -43,22 +43,34 @@ class Sitting:
         self.actor: Actor | None = None
         self.entry: Any = None
 
+    def check(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, **inputs: Any) -> Any:
+        """Judge step `name` without taking it: for actions that write something before they take it. Returns the facts.
+
+        Raises:
+            Refused: the step may not be taken; the sitting is undone.
+        """
+        return self._judged(obj, name, actor, seen, inputs)[1]
+
+    def _judged(self, obj: Any, name: str, actor: Actor, seen: int | None, inputs: dict[str, Any]) -> tuple[Any, Any]:
+        known = registry.of(obj)
+        self.step, self.subject, self.actor = name, obj, actor
+        row = self.root if (type(obj) is type(self.root) and obj.pk == self.root.pk) else locked(obj)
+        facts = known.facts(row, actor, inputs=inputs, step=name)
+        if seen is not None and seen != row.version:
+            raise Refused([stale()], step=name, subject=obj)
+        refusals = judge(known.machine.steps[name], facts, known)
+        if refusals:
+            raise Refused(refusals, step=name, subject=obj)
+        return row, facts
+
     def take(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, **inputs: Any) -> Any:
         """Take step `name` on `obj`: the root or a row of its case. Returns the row as saved.
 
         Raises:
             Refused: the step may not be taken; the sitting is undone.
         """
-        known = registry.of(obj)
-        step = known.machine.steps[name]
-        self.step, self.subject, self.actor = name, obj, actor
-        row = self.root if (type(obj) is type(self.root) and obj.pk == self.root.pk) else locked(obj)
-        facts = known.facts(row, actor, inputs=inputs, step=name)
-        if seen is not None and seen != row.version:
-            raise Refused([stale()], step=name, subject=obj)
-        refusals = judge(step, facts, known)
-        if refusals:
-            raise Refused(refusals, step=name, subject=obj)
+        step = registry.of(obj).machine.steps[name]
+        row, facts = self._judged(obj, name, actor, seen, inputs)
         source = str(row.state)
         changes = dict(step.sets(facts)) if step.sets else {}
         for field, value in changes.items():

@@ -41,7 +41,7 @@ def offers(obj: Any, actor: Actor, facts: Any = None) -> list[Offer]:
     facts = facts or known.facts(obj, actor, inputs={}, step="")
     found = []
     for step in lawful_next(known, facts):
-        if facts.duties.isdisjoint(step.by):
+        if step.name in known.inner or facts.duties.isdisjoint(step.by):
             continue
         words = known.words.get(step.name, Words(step.name))
         refusals = tuple(judge(step, facts, known, given=False))

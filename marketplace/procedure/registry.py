@@ -36,6 +36,7 @@ class Registration:
     forms: Mapping[str, type[Any]] = field(default_factory=dict)
     verbs: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
+    inner: frozenset[str] = frozenset()
     find: Callable[[str, Any], Any] | None = None
     methods: Callable[[], Mapping[str, Any]] | None = None
     address: Callable[[Any], str] | None = None
@@ -55,7 +56,8 @@ def register(model: type[Any], **parts: Any) -> Registration:
 
     Keyword arguments are the fields of `Registration`: `facts(obj, actor, inputs=…, step=…)` builds facts, `find(ref,
     actor)` finds a visible row or None, `verbs[step](obj, actor=…, seen=…, **inputs)` does work that a plain step cannot,
-    `pages[step]` names the address (with the reference as its argument) of a step that has a page of its own.
+    `pages[step]` names the address (with the reference as its argument) of a step that has a page of its own. `inner`
+    names steps that only a larger action takes along: nobody is offered them, and they have no address.
     """
     made = Registration(model=model, **parts)
     _by_model[model] = _by_kind[made.kind] = made

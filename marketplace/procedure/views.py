@@ -21,12 +21,14 @@ from marketplace.procedure.registry import Words
 def take_step(request: HttpRequest, kind: str, ref: str, step: str) -> HttpResponse:
     """Show and take one step of one object. Whether it may be taken is decided by the engine alone."""
     known = registry.by_kind(kind)
-    if known is None or step not in known.machine.steps or known.find is None:
+    if known is None or step not in known.machine.steps or step in known.inner or known.find is None:
         raise Http404
     actor = request.actor  # type: ignore[attr-defined]
     obj = known.find(ref, actor)
     if obj is None:
         raise Http404
+    if step in known.pages:
+        return redirect(known.pages[step], obj.ref)
     row = known.machine.steps[step]
     facts = known.facts(obj, actor, inputs={}, step=step)
     refusals: list[Refusal] = judge(row, facts, known, given=False)

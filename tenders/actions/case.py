@@ -107,10 +107,17 @@ def tender_facts(tender: Tender, actor: Actor, *, inputs: Mapping[str, Any] | No
         requester=tender.requested_by.ref if tender.requested_by else "",
         own_authority=power is not None,
         own_company_bids=_acts_for_a_bidder(tender, actor),
+        own_seat_unsworn=sits_undeclared(actor, seats),
         **_request(tender, rules, seats, actor),
         **_invitation(tender, rules, now, seats),
         **_outcome(tender, lot, today, rules),
     )
+
+
+def sits_undeclared(actor: Actor, seats: list[Seat]) -> bool:
+    """Whether the person sits on the evaluation committee and has not declared: nothing is shown or done before that."""
+    mine = [seat for seat in seats if seat.person_id == actor.person_id and seat.committee.kind == CommitteeKind.EVALUATION]
+    return any(seat.state != S.SWORN for seat in mine)
 
 
 def _acts_for_a_bidder(tender: Tender, actor: Actor) -> bool:
@@ -240,6 +247,11 @@ def evaluation_day(tender: Tender) -> dt.date | None:
     return calendar.next_working_day(clock.civil(tender.bid_closes_at)) if tender.bid_closes_at else None
 
 
+def signing_day(tender: Tender) -> dt.date | None:
+    """The working day after the appeal period, from which a contract may be signed (s. 66); None before the award."""
+    return calendar.next_working_day(tender.standstill_until) if tender.standstill_until else None
+
+
 def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[str, Any]:
     bids = list(tender.bids.exclude(state=B.DRAFT).select_related("company").prefetch_related("offers"))
     offers = list(tender.offers.filter(withdrawn=False).select_related("company"))
@@ -347,6 +359,7 @@ def lot_facts(lot: Lot, actor: Actor, *, inputs: Mapping[str, Any] | None = None
         tender_state=str(tender.state),
         has_standstill=tender.method.has_standstill,
         standstill_until=tender.standstill_until,
+        signing_from=signing_day(tender),
         appeals_open=sum(1 for state, _ in appeals if state in APPEAL_OPEN),
         appeals_accepted=sum(1 for state, done in appeals if state in APPEAL_ACCEPTED and not done),
         winner_banned=bans_of(lot.winner, today),

@@ -20,7 +20,7 @@ from marketplace.procedure.refusals import Refusal, Refused, wrong_duty, wrong_s
 from suppliers.models.abandoner import Purpose
 from tenders import events, rules
 from tenders.actions import waking
-from tenders.actions.case import duties_in, rules_for, seats_of
+from tenders.actions.case import duties_in, evaluation_day, rules_for, seats_of
 from tenders.actions.standing import look_up
 from tenders.models import Bid, BidCheck, CommitteeKind, Lot, Tender
 from tenders.ranking import CHECKS, SmeRoom, current_price, ranked, sme_rooms
@@ -48,6 +48,14 @@ def record_check(bid: Bid, *, actor: Actor, code: str, passed: bool, note: str =
             )
         if tender.state != T.EVALUATING or bid.state != B.OPENED:
             raise Refused([wrong_state(B(bid.state).label)], step="record_check", subject=bid)
+        day = evaluation_day(tender)
+        if day is not None and clock.today() < day:
+            rule = rules.evaluation_day_reached
+            raise Refused(
+                [Refusal(rule.code, rule.sentence, clauses.REG_55, remedy=rule.remedy, params={"day": day})],
+                step="record_check",
+                subject=bid,
+            )
         if code not in CHECKS:
             raise Refused(
                 [Refusal("unknown_check", _("Choose one of the checks of the list."), clauses.REG_55)], step="record_check", subject=bid
@@ -161,6 +169,7 @@ def extend_committee_time(
 ) -> Tender:
     """The head of agency gives the evaluation committee more time after its report of a delay (cl. 25)."""
     with sitting(tender, actor=actor) as held:
+        held.check(tender, "extend_committee_time", actor=actor, seen=seen, due_on=due_on, reason=reason)
         committee = held.root.committees.get(kind=CommitteeKind.EVALUATION)
         done: Tender = held.take(
             tender,

@@ -21,7 +21,7 @@ from marketplace.procedure.refusals import Refusal, Refused, wrong_duty
 from tenders import events, rules
 from tenders.actions import waking
 from tenders.actions.bidding import envelope_context
-from tenders.actions.case import rules_for
+from tenders.actions.case import rules_for, seats_of, sits_undeclared
 from tenders.models import KeyShare, OfficerKey, Tender
 from tenders.models.bid import HolderRole
 from tenders.sealing.officer_key import Cost, WeakPassphrase, WrongPassphrase, create_officer_key
@@ -84,10 +84,22 @@ def hand_in_share(tender: Tender, *, actor: Actor, passphrase: str) -> KeyShare:
         raise Refused(
             [Refusal("handed_in", _("Your key share is handed in already."), clauses.HOUSE_OWN_KEY)], step="hand_in_share", subject=tender
         )
+    if sits_undeclared(actor, seats_of(tender)):
+        raise Refused(
+            [
+                Refusal(
+                    "undeclared", rules.opener_declared.sentence, clauses.HOUSE_CONFLICT_DECLARATION, remedy=rules.opener_declared.remedy
+                )
+            ],
+            step="hand_in_share",
+            subject=tender,
+        )
     own = OfficerKey.objects.get(person_id=actor.person_id)
     key = TenderKey.from_json(tender.key_pair.sealed)
     assert tender.bid_closes_at is not None
     try:
+        if clock.read() <= tender.bid_closes_at:
+            raise TooEarly("at the very moment of closing an envelope may still come in")
         blob = hand_in(
             key,
             holder=share.holder.ref,

@@ -143,6 +143,7 @@ def publish_invitation(tender: Tender, *, actor: Actor, seen: int | None = None)
     """Publish the invitation with its lawful days, and make the key to which envelopes are sealed (cl. 48, 51)."""
     with sitting(tender, actor=actor) as held:
         root: Tender = held.root
+        held.check(tender, "publish_invitation", actor=actor, seen=seen)  # a key is made for what may be published alone
         dates = schedule(root)
         holders = holders_of(root, seats_of(root))
         people = {person.pk: person for person in Person.objects.filter(pk__in=holders.values())}

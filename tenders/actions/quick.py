@@ -12,8 +12,7 @@ from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Person
 from marketplace.kernel import clock
 from marketplace.law.reference_price import PriceSource
-from marketplace.procedure import perform
-from tenders.actions import preparing
+from tenders.actions import preparing, seats
 from tenders.methods import SPECIFIC_SMALL
 from tenders.models import CommitteeKind, Seat, SeatRole, Tender
 from tenders.terms import template_for
@@ -93,6 +92,6 @@ def buy_from_listing(
 def declare_and_write_terms(tender: Tender, *, actor: Actor) -> None:
     """The officer who is the only drafter declares and finishes the proposed terms in one go."""
     seat = Seat.objects.get(committee__tender=tender, committee__kind=CommitteeKind.TOR, person_id=actor.person_id)
-    perform(seat, "declare", actor=actor, confirmed=True)
+    seats.declare(seat, actor=actor, confirmed=True)
     preparing.save_terms(tender, actor=actor, sections=template_for(tender))
     preparing.finish_terms(tender, actor=actor)

@@ -10,7 +10,7 @@ from catalog.models import Category
 from marketplace.kernel import clock
 from marketplace.kernel.models import StoredFile, Verdict
 from marketplace.law.reference_price import PriceSource
-from marketplace.procedure import act, perform
+from marketplace.procedure import act
 from suppliers.models import Company
 from tenders.actions import bidding, evaluating, opening, preparing, requesting
 from tenders.methods import EBIDDING_PRICE
@@ -55,7 +55,7 @@ class Play:
         with clock.shifted_to(self.now):
             for player in people:
                 for seat in Seat.objects.filter(committee__tender=self.tender, person=player.person, state=S.APPOINTED):
-                    perform(seat, "declare", actor=player.actor, confirmed=True)
+                    act(seat, "declare", actor=player.actor, confirmed=True)
 
 
 def company_of(player: Player) -> Company:

@@ -15,7 +15,6 @@ from marketplace.procedure import perform
 from tenders.actions import evaluating, negotiating, opening, preparing, publishing
 from tenders.actions.ending import follow_up
 from tenders.models import Tender
-from tenders.ranking import CHECKS
 from tenders.states import B, L, T
 from tests.factories import abandoners
 from tests.factories import purchases as p
@@ -79,12 +78,31 @@ def test_evaluation_begins_on_the_working_day_after_the_bid_day(play: Play) -> N
     chair = play.cast.chair.actor
     bid = play.tender.bids.get()
     with clock.shifted_to(play.now):
-        for code in CHECKS:
-            evaluating.record_check(bid, actor=chair, code=code, passed=True)
+        with refused() as why:
+            evaluating.record_check(bid, actor=chair, code="documents", passed=True)
+        assert set(why) == {"evaluation_day_reached"}
         for step, more in (("find_compliant", {}), ("reject", {"reason": "ไม่ครบ"})):
             with refused() as why:
                 perform(bid, step, actor=chair, supplier=bid.company.ref, **more)
-            assert set(why) == {"evaluation_day_reached"}
+            assert "evaluation_day_reached" in why
+
+
+def test_a_member_who_has_not_declared_neither_opens_nor_gives_a_share(play: Play) -> None:
+    from tenders.models import Seat
+
+    p.invited(play)
+    p.bid(play, play.cast.siam_bidder, 230_000_000)
+    Seat.objects.filter(committee__tender=play.tender, person=play.cast.chair.person).update(state="appointed")
+    chair = play.cast.chair.actor
+    with clock.shifted_to(play.tender.bid_closes_at + dt.timedelta(minutes=5)):
+        with refused() as why:
+            opening.hand_in_share(play.tender, actor=chair, passphrase=p.PASSPHRASE)
+        assert set(why) == {"undeclared"}
+        for player in (play.cast.head_officer, play.cast.key_officer):
+            opening.hand_in_share(play.tender, actor=player.actor, passphrase=p.PASSPHRASE)
+        with refused() as why:
+            opening.open_bids(play.tender, actor=chair)
+        assert set(why) == {"opener_declared"}
 
 
 # ------------------------------------------------------------------ the request

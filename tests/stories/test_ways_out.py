@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from marketplace import audit
-from marketplace.accounts.actions.duties import delegate
+from marketplace.accounts.actions.delegating import delegate
 from marketplace.accounts.models import Family
 from marketplace.kernel import clock
 from marketplace.law import clauses

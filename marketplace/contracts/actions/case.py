@@ -165,6 +165,7 @@ def contract_facts(
         lot_for_company=lot.winner_id == contract.company_id,
         has_standstill=tender.method.has_standstill,
         standstill_until=tender.standstill_until,
+        signing_from=purchase.signing_day(tender),
         appeals_open=tender.appeals.filter(state__in=APPEAL_OPEN).count() if before else 0,
         power_to_sign=seen.power_to_sign,
         bans=purchase.bans_of(contract.company, seen.today) if before else (),

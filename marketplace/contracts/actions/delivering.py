@@ -51,6 +51,20 @@ def inspect(delivery: Delivery, *, actor: Actor, seen: int | None = None, accept
     return delivery
 
 
+def accept(delivery: Delivery, *, actor: Actor, seen: int | None = None) -> Delivery:
+    """Accept what everybody has found correct, where it was not accepted at once: a member stepped back in between."""
+    with sitting(delivery.log_root(), actor=actor) as held:
+        _accept(held, delivery, "accept", actor=actor, seen=seen)
+    return delivery
+
+
+def find_defective(delivery: Delivery, *, actor: Actor, seen: int | None = None) -> Delivery:
+    """Send back what everybody has found defective, where it was not sent back at once."""
+    with sitting(delivery.log_root(), actor=actor) as held:
+        _send_back(held, delivery, "find_defective", actor=actor, seen=seen)
+    return delivery
+
+
 def accept_by_decision(delivery: Delivery, *, actor: Actor, seen: int | None = None, reason: str = "") -> Delivery:
     """The head of agency decides, against a dissenting member, that the delivery is accepted (cl. 27)."""
     with sitting(delivery.log_root(), actor=actor) as held:
@@ -66,6 +80,7 @@ def return_by_decision(delivery: Delivery, *, actor: Actor, seen: int | None = N
 
 
 def _accept(held: Sitting, delivery: Delivery, step: str, *, actor: Actor, seen: int | None = None, reason: str = "") -> None:
+    held.check(delivery, step, actor=actor, seen=seen, reason=reason)  # a paper is issued for what may be accepted alone
     now = clock.read()
     contract = fresh(delivery.contract)
     around = Around(contract, actor)
@@ -99,6 +114,7 @@ def _begin_warranty(held: Sitting, contract: Contract, actor: Actor) -> None:
 
 
 def _send_back(held: Sitting, delivery: Delivery, step: str, *, actor: Actor, seen: int | None = None, reason: str = "") -> None:
+    held.check(delivery, step, actor=actor, seen=seen, reason=reason)
     now = clock.read()
     contract = fresh(delivery.contract)
     rules = Around(contract, actor).rules
@@ -149,6 +165,7 @@ def refuse(delivery: Delivery, *, actor: Actor, seen: int | None = None, reason:
 def notify_penalty(contract: Contract, *, actor: Actor, seen: int | None = None, **_: Any) -> Contract:
     """Tell the party that the penalty runs, for every overdue instalment that it was not told of (cl. 181)."""
     with sitting(contract.tender, actor=actor) as held:
+        held.check(contract, "notify_penalty", actor=actor, seen=seen)
         now = clock.read()
         around = Around(fresh(contract), actor)
         overdue = [one for one in around.deliveries if is_overdue(one, around.today) and not hasattr(one, "penalty_notice")]

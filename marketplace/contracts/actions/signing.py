@@ -39,6 +39,7 @@ def fresh(contract: Contract) -> Contract:
 def offer(contract: Contract, *, actor: Actor, seen: int | None = None) -> Contract:
     """Call the winner to sign and to give the guarantee (cl. 161)."""
     with sitting(contract.tender, actor=actor) as held:
+        held.check(contract, "offer", actor=actor, seen=seen)
         now = clock.read()
         contract_now = fresh(contract)
         around = Around(contract_now, actor)
@@ -115,6 +116,7 @@ def buy_on_receipt(contract: Contract, *, actor: Actor, seen: int | None = None)
 
 def _into_force(contract: Contract, step: str, *, actor: Actor, seen: int | None, **inputs: Any) -> Contract:
     with sitting(contract.tender, actor=actor) as held:
+        held.check(contract, step, actor=actor, seen=seen, **inputs)
         now = clock.read()
         today = clock.civil(now)
         before = fresh(contract)
@@ -143,6 +145,7 @@ def _into_force(contract: Contract, step: str, *, actor: Actor, seen: int | None
 def terminate(contract: Contract, *, actor: Actor, seen: int | None = None, ground: str = "", reason: str = "") -> Contract:
     """End the contract early under s. 103 and tell the party."""
     with sitting(contract.tender, actor=actor) as held:
+        held.check(contract, "terminate", actor=actor, seen=seen, ground=ground, reason=reason)
         now = clock.read()
         facts = papers.letter_facts(
             fresh(contract),

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from marketplace.kernel import clock
-from marketplace.procedure import act, perform
+from marketplace.procedure import act
 from marketplace.web.demo.bodies import Body
 from marketplace.web.demo.sellers import paper
 from marketplace.web.demo.stage import Scene, later
@@ -88,7 +88,7 @@ def declares(tender: Tender, body: Body, *keys: str) -> None:
 
     for key in keys:
         for seat in Seat.objects.filter(committee__tender=tender, person=body.people[key], state="appointed"):
-            perform(seat, "declare", actor=body.actor(key), confirmed=True)
+            act(seat, "declare", actor=body.actor(key), confirmed=True)
 
 
 def _fresh(row: Any) -> Any:
