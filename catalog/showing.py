@@ -15,8 +15,9 @@ from catalog.prices import Case, Total, common_base, total_for
 from catalog.questions import KINDS, Question, Unit, definitions
 from catalog.search.entries import is_sme
 from catalog.search.snippets import marked, snippet
-from marketplace.kernel import money
+from marketplace.kernel import clock, money
 from marketplace.kernel.provinces import PROVINCES
+from suppliers.marks import short
 
 #: Items of a long answer that fit on a card.
 MOST_ON_CARD = 3
@@ -127,6 +128,7 @@ def card(listing: Listing, words: Set[str], case: Case | None, vat: Decimal) -> 
 def tags(listing: Listing, version: ListingVersion) -> list[tuple[str, str]]:
     """Short marks beside the supplier's name: (word, kind of tag)."""
     found = [(_("SME"), "good")] if is_sme(listing.company) else []
+    found += [(word, "good") for word in short(listing.company, clock.today())]
     standards = version.questions.get("standards")
     found += [(text, "") for text in (answer_texts(standards, version.answers) if standards else [])[:2]]
     return found

@@ -10,8 +10,9 @@ class SuppliersConfig(AppConfig):
     def ready(self) -> None:
         from marketplace.procedure import waking
         from suppliers import places, registration
-        from suppliers.actions import lapsing
+        from suppliers.actions import lapsing, reminding
 
         registration.announce()
         waking.register("suppliers.verifications", due=lapsing.due, knock=lapsing.lapse)
+        waking.register("suppliers.evidence", due=reminding.due, knock=reminding.tell)
         places.fill()

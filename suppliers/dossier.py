@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.ui import formats
 from suppliers import numbers
-from suppliers.kinds import KINDS, Doc, Lapse, LegalForm
+from suppliers.kinds import Doc, LegalForm
+from suppliers.lapses import Effect, has_effect
 from suppliers.models import BankAccount, Company, Director, Evidence
 from suppliers.names import key
 from suppliers.verdicts import Verdict
@@ -163,12 +164,12 @@ class Dossier:
 
     def lapsed(self, today: dt.date) -> tuple[str, ...]:
         """Documents on which the verification stands and which have lapsed."""
-        standing = [one for one in self.evidence if KINDS[one.kind].lapse == Lapse.VERIFICATION]
+        standing = [one for one in self.evidence if has_effect(one.kind, Effect.VERIFICATION)]
         return tuple(one.ref for one in standing if not one.is_valid(today))
 
     def verified_until(self) -> dt.date | None:
         """Last day of the document on which the verification stands and which ends first; None where none ends."""
-        days = [one.expires_on for one in self.evidence if KINDS[one.kind].lapse == Lapse.VERIFICATION and one.expires_on]
+        days = [one.expires_on for one in self.evidence if has_effect(one.kind, Effect.VERIFICATION) and one.expires_on]
         return min(days, default=None)
 
     def _item(self, code: str, title: Text, claims: Iterable[Claim], evidence: tuple[Evidence, ...]) -> Item:

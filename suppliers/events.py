@@ -148,6 +148,26 @@ class VerificationLapsed(Event):
     public = True
 
 
+_DOCUMENT = {"kind": "kind of document", "evidence": "reference of the document", "expires_on": "last day of validity, ISO"}
+_EFFECTS = {"effects": "what its lapse does: mark, preference, bid, verification"}
+
+
+class EvidenceEnding(Event):
+    """An accepted document ends soon: said 60, 30, 7 and 0 days before its last day, once each."""
+
+    code = "suppliers.evidence_ending"
+    sentence = _("A document of the company ends soon")
+    fields = {**_DOCUMENT, "days": "days until the last day of validity, 0 on that day", **_EFFECTS}
+
+
+class EvidenceLapsed(Event):
+    """An accepted document has lapsed; what it proved no longer counts."""
+
+    code = "suppliers.evidence_lapsed"
+    sentence = _("A document of the company has lapsed")
+    fields = {**_DOCUMENT, **_EFFECTS}
+
+
 class RegistryConsulted(Event):
     """An outside register was asked about the company, by the system or by hand."""
 

@@ -71,42 +71,36 @@ class Doc(models.TextChoices):
     OTHER = "other", _("Another document")
 
 
-class Lapse(models.TextChoices):
-    """What happens when a document of this kind lapses."""
-
-    NOTHING = "nothing", _("nothing changes")
-    MARK = "mark", _("the mark is no longer shown")
-    PREFERENCE = "preference", _("the price preference is no longer given")
-    VERIFICATION = "verification", _("the company is no longer verified")
+#: Documents of which a company has one at a time; a new one replaces the old.
+SINGLE = frozenset({Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK_BOOK, Doc.POWER_OF_ATTORNEY})
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One row: does it need an issuer's number, must it end, what its lapse does, what short mark it gives."""
+    """One row: does it need an issuer's number, must it end, what short mark it gives. What its lapse does: `lapses`."""
 
     doc: Doc
     hint: str | Promise
     numbered: bool = False
     ends: bool = False
-    lapse: Lapse = Lapse.NOTHING
     mark: str = ""
 
 
 # fmt: off
 KINDS: dict[str, Kind] = {kind.doc: kind for kind in (
-    Kind(Doc.CERTIFICATE, _("Issued by the Department of Business Development within the last 6 months, all pages."), lapse=Lapse.NOTHING),
-    Kind(Doc.IDENTITY, _("Signed copy. Cover religion and blood group."), ends=True, lapse=Lapse.NOTHING),
-    Kind(Doc.VAT, _("Needed where the company is registered for VAT."), lapse=Lapse.NOTHING),
-    Kind(Doc.SME_GP, _("The page of thaismegp.com that shows number, size and the day until which it holds."), numbered=True, ends=True, lapse=Lapse.PREFERENCE, mark="SME-GP"),
-    Kind(Doc.EGP, _("The page of the e-GP system that shows the company's registration."), numbered=True, lapse=Lapse.NOTHING, mark="e-GP"),
-    Kind(Doc.BANK_BOOK, _("First page with the account's name and number. Not public."), lapse=Lapse.NOTHING),
-    Kind(Doc.POWER_OF_ATTORNEY, _("Needed where the person who hands this in is not an authorised director. With duty stamp."), ends=True, lapse=Lapse.VERIFICATION),
-    Kind(Doc.ISO_27001, _("Information security."), numbered=True, ends=True, lapse=Lapse.MARK, mark="ISO 27001"),
-    Kind(Doc.ISO_29110, _("Software development in small companies."), numbered=True, ends=True, lapse=Lapse.MARK, mark="ISO 29110"),
-    Kind(Doc.DSURE, _("Mark of the Digital Economy Promotion Agency."), numbered=True, ends=True, lapse=Lapse.MARK, mark="dSURE"),
-    Kind(Doc.DIGITAL_ACCOUNT, _("Listing by the Digital Economy Promotion Agency."), numbered=True, ends=True, lapse=Lapse.MARK, mark="Digital Service Account"),
-    Kind(Doc.MIT, _("Certificate of the Federation of Thai Industries, per product."), numbered=True, ends=True, lapse=Lapse.PREFERENCE, mark="MiT"),
-    Kind(Doc.INNOVATION, _("Listing with its number."), numbered=True, ends=True, lapse=Lapse.MARK, mark="Innovation list"),
-    Kind(Doc.OTHER, _("Whatever else the registrar should see."), lapse=Lapse.NOTHING),
+    Kind(Doc.CERTIFICATE, _("Issued by the Department of Business Development within the last 6 months, all pages.")),
+    Kind(Doc.IDENTITY, _("Signed copy. Cover religion and blood group."), ends=True),
+    Kind(Doc.VAT, _("Needed where the company is registered for VAT.")),
+    Kind(Doc.SME_GP, _("The page of thaismegp.com that shows number, size and the day until which it holds."), numbered=True, ends=True, mark="SME-GP"),
+    Kind(Doc.EGP, _("The page of the e-GP system that shows the company's registration."), numbered=True, mark="e-GP"),
+    Kind(Doc.BANK_BOOK, _("First page with the account's name and number. Not public.")),
+    Kind(Doc.POWER_OF_ATTORNEY, _("Needed where the person who hands this in is not an authorised director. With duty stamp."), ends=True),
+    Kind(Doc.ISO_27001, _("Information security."), numbered=True, ends=True, mark="ISO 27001"),
+    Kind(Doc.ISO_29110, _("Software development in small companies."), numbered=True, ends=True, mark="ISO 29110"),
+    Kind(Doc.DSURE, _("Mark of the Digital Economy Promotion Agency."), numbered=True, ends=True, mark="dSURE"),
+    Kind(Doc.DIGITAL_ACCOUNT, _("Listing by the Digital Economy Promotion Agency."), numbered=True, ends=True, mark="Digital Service Account"),
+    Kind(Doc.MIT, _("Certificate of the Federation of Thai Industries, per product."), numbered=True, ends=True, mark="MiT"),
+    Kind(Doc.INNOVATION, _("Listing with its number."), numbered=True, ends=True, mark="Innovation list"),
+    Kind(Doc.OTHER, _("Whatever else the registrar should see.")),
 )}
 # fmt: on

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from suppliers.kinds import KINDS, Doc
 from suppliers.models import Company, Evidence
 
 
@@ -18,3 +19,8 @@ def marks(company: Company, evidence: Iterable[Evidence], on: dt.date) -> list[t
     found: list[tuple[str | Promise, str]] = [(_("Verified"), "good")]
     words = [one.about.mark for one in evidence if one.about.mark and one.accepted_at and one.is_valid(on)]
     return found + [(word, "") for word in dict.fromkeys(words)]
+
+
+def short(company: Company, on: dt.date) -> list[str]:
+    """Words of the certificates that hold on the day, for a list: SME-GP and e-GP are shown elsewhere. No query."""
+    return [about.mark for kind, about in KINDS.items() if about.mark and kind not in (Doc.SME_GP, Doc.EGP) and company.proves(kind, on)]

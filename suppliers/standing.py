@@ -146,3 +146,9 @@ def preferences(company: Company, on: dt.date) -> Preferences:
     held = set(Evidence.objects.proving(on).filter(company=company, kind__in=(Doc.SME_GP, Doc.MIT)).values_list("kind", flat=True))
     sme = bool(company.sme_gp_no) and Doc.SME_GP in held
     return Preferences(sme, company.sme_size if sme else "", company.sector, Doc.MIT in held, not company.is_foreign)
+
+
+def in_egp(company: Company, on: dt.date) -> bool:
+    """Whether the company is registered in e-GP on the day: it has a number, and no paper of it that has lapsed. No query."""
+    last = company.proved.get(str(Doc.EGP), "")
+    return bool(company.egp_no) and (not last or last >= on.isoformat())

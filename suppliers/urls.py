@@ -14,6 +14,7 @@ urlpatterns = [
     path("register/directors/", registering.directors, name="directors"),
     path("register/<slug:part>/", registering.part, name="part"),
     path("my/", company.my, name="my"),
+    path("lapses/", public.lapse_table, name="lapses"),
     path("team/", team.team, name="team"),
     path("team/<int:membership>/end/", team.end, name="end_duty"),
     path("invitations/", team.invitations, name="invitations"),

@@ -502,7 +502,11 @@ def company_is_verified(f: BidFacts) -> Verdict:
     return f.company_verified
 
 
-@rule(c.ACT_64, _("Your company has no e-GP registration on file."), remedy=_("Add the e-GP registration number to the company's file."))
+@rule(
+    c.ACT_64,
+    _("Your company has no e-GP registration on file that holds."),
+    remedy=_("Add the registration number, or the renewed document, to the company's file."),
+)
 def company_in_egp(f: BidFacts) -> Verdict:
     return f.company_egp
 

@@ -13,7 +13,9 @@ from catalog.search.interface import Entry
 from catalog.search.query import CATEGORY, PROVINCE, REGION, SME
 from catalog.search.words import joined
 from catalog.vat import vat_rate
+from marketplace.kernel import clock
 from marketplace.kernel.provinces import region_of
+from suppliers.kinds import Doc
 
 
 def cut_version(version: ListingVersion) -> tuple[str, str, str]:
@@ -51,8 +53,8 @@ def choices_of(listing: Listing, version: ListingVersion) -> dict[str, tuple[str
 
 
 def is_sme(company: Any) -> bool:
-    """Whether the company counts as an SME in the catalogue: only with its SME-GP registration number."""
-    return bool(company.sme_gp_no)
+    """Whether the company counts as an SME in the catalogue: only while its accepted SME-GP registration holds."""
+    return bool(company.proves(Doc.SME_GP, clock.today()))
 
 
 def entry_of(listing: Listing) -> Entry:

@@ -9,9 +9,11 @@ from marketplace.accounts.actor import Actor
 from marketplace.kernel import clock
 from marketplace.procedure import sitting
 from suppliers import events, registries, standing
-from suppliers.actions.registering import SINGLE, note_answer
+from suppliers.actions import proving
+from suppliers.actions.registering import note_answer
 from suppliers.case import company_facts
 from suppliers.dossier import Dossier, Item
+from suppliers.kinds import SINGLE
 from suppliers.models import (
     Abandoner,
     AbandonerCheck,
@@ -45,15 +47,16 @@ def judge_item(
         if verdict == Verdict.ACCEPT:
             judged = next(one for one in Dossier.of(row).items() if one.code == item)
             _accept_documents(judged, actor)
+            proving.refresh(row)
     return finding
 
 
 def _accept_documents(item: Item, actor: Actor) -> None:
     """The item's documents prove something from now on; of a single kind the newest takes the place of the others."""
     now = clock.read()
-    Evidence.objects.filter(pk__in=[one.pk for one in item.evidence], accepted_at__isnull=True).update(
-        accepted_at=now, accepted_by_id=actor.person_id
-    )
+    fresh = [one for one in item.evidence if one.accepted_at is None]
+    Evidence.objects.filter(pk__in=[one.pk for one in fresh]).update(accepted_at=now, accepted_by_id=actor.person_id)
+    proving.watch(fresh)
     for kind in SINGLE:
         ofkind = [one for one in item.evidence if one.kind == kind]
         if len(ofkind) > 1:

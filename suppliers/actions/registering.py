@@ -19,15 +19,14 @@ from marketplace.kernel import clock, files
 from marketplace.kernel.references import next_ref
 from marketplace.procedure import sitting
 from suppliers import events, kinds
-from suppliers.kinds import Doc
+from suppliers.actions import proving
+from suppliers.kinds import SINGLE
 from suppliers.models import BankAccount, Company, Director, Evidence, RegistryAnswer
 from suppliers.registries import Answer
 from suppliers.states import EDITABLE, V
 
 #: Duties that the first person of a company receives.
 FIRST_DUTIES = (Duty.OWNER, Duty.LISTER, Duty.BIDDER)
-#: Documents of which a company has one at a time; a new one replaces the old.
-SINGLE = frozenset({Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK_BOOK, Doc.POWER_OF_ATTORNEY})
 
 
 class AlreadyRegistered(Exception):
@@ -278,6 +277,7 @@ def add_evidence(company: Company, *, actor: Actor, seen: int | None = None, kin
         evidence.save()
         if company.state != V.VERIFIED:
             old.exclude(pk=evidence.pk).update(ended_at=clock.read(), ended_by_id=actor.person_id, replaced_by=evidence)
+            proving.refresh(company)
     return evidence
 
 
@@ -287,3 +287,4 @@ def take_back_evidence(evidence: Evidence, *, actor: Actor, seen: int | None = N
     with sitting(company, actor=actor) as held:
         held.take(company, "take_back_evidence", actor=actor, seen=seen, kind=evidence.kind, evidence=evidence.ref)
         Evidence.objects.in_hand().filter(pk=evidence.pk).update(ended_at=clock.read(), ended_by_id=actor.person_id)
+        proving.refresh(company)

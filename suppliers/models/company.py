@@ -17,7 +17,7 @@ from django_fsm import FSMModelMixin
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row
 from marketplace.procedure.fields import StateField
-from suppliers.kinds import LegalForm, Sector, SmeSize
+from suppliers.kinds import Doc, LegalForm, Sector, SmeSize
 from suppliers.machine import VerificationMachine
 from suppliers.states import V
 
@@ -34,6 +34,13 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     def verified(self, on: dt.date) -> CompanyQuerySet:
         """Companies that are verified on the day, even where the clock has not yet noted that a document lapsed."""
         return self.filter(state=V.VERIFIED).filter(Q(verified_until__isnull=True) | Q(verified_until__gte=on))
+
+    def registered_smes(self, on: dt.date) -> CompanyQuerySet:
+        """Verified companies whose SME-GP registration a registrar accepted and which has not lapsed on the day."""
+        from suppliers.models.evidence import Evidence
+
+        held = Evidence.objects.proving(on).filter(company=models.OuterRef("pk"), kind=Doc.SME_GP)
+        return self.verified(on).exclude(sme_gp_no="").filter(models.Exists(held))
 
     def waiting(self) -> CompanyQuerySet:
         """What lies before the registrars: registrations handed in, and new documents of verified companies."""
@@ -85,6 +92,9 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     sme_size = models.CharField(max_length=10, choices=SmeSize, blank=True, default=SmeSize.NONE)
     sme_gp_no = models.CharField(max_length=40, blank=True)
     egp_no = models.CharField(max_length=40, blank=True)
+    #: Kind of accepted document to its last day (ISO; empty where it has none): what a list of companies reads
+    #: without their documents. Kept by `actions.proving`.
+    proved = models.JSONField(default=dict, blank=True)
     # --- who signs
     signing_rule = models.CharField(max_length=300, blank=True)
     # --- verification
@@ -141,6 +151,11 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     def state_word(self) -> str:
         """The state in the reader's language."""
         return str(V(self.state).label)
+
+    def proves(self, kind: str, on: dt.date) -> bool:
+        """Whether an accepted document of this kind holds on the day, and the company with it. No query."""
+        last = self.proved.get(str(kind))
+        return last is not None and (not last or last >= on.isoformat()) and self.is_verified(on)
 
     def is_verified(self, on: dt.date) -> bool:
         """Whether the company counts as verified on the day; nothing has to have run for it to lapse."""

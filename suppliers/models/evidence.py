@@ -20,6 +20,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Documents that are neither replaced nor taken back."""
         return self.filter(ended_at__isnull=True)
 
+    def due(self, now: dt.datetime) -> EvidenceQuerySet:
+        """Documents in hand of which the clock has something to say."""
+        return self.in_hand().filter(next_check__lte=now)
+
     def proving(self, on: dt.date) -> EvidenceQuerySet:
         """Documents in hand that a registrar accepted and that have not lapsed on the day."""
         return self.in_hand().filter(accepted_at__isnull=False).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
@@ -47,12 +51,17 @@ class Evidence(Row):
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
 
+    next_check = models.DateTimeField(null=True, blank=True, help_text="when the company is told next that it ends")
+
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
         verbose_name_plural = "evidence"
-        indexes = [models.Index(fields=["company", "kind"])]
+        indexes = [
+            models.Index(fields=["company", "kind"]),
+            models.Index(fields=["next_check"], condition=Q(next_check__isnull=False), name="evidence_waits_for_clock"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(issued_on__isnull=True) | Q(expires_on__gte=models.F("issued_on")),

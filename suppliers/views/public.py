@@ -13,7 +13,7 @@ from marketplace.accounts.access import public
 from marketplace.kernel import clock, provinces
 from marketplace.kernel.money import latin_digits
 from marketplace.ui.paging import Keyset
-from suppliers import standing, visibility
+from suppliers import lapses, standing, visibility
 from suppliers.kinds import Doc
 from suppliers.marks import marks
 from suppliers.models import Company, Evidence
@@ -86,3 +86,11 @@ def company(request: HttpRequest, ref: str) -> HttpResponse:
         "check_at": request.build_absolute_uri(reverse("suppliers:company", args=[found.ref])),
     }
     return render(request, "suppliers/company.html", context)
+
+
+@public
+@require_GET
+def lapse_table(request: HttpRequest) -> HttpResponse:
+    """What the lapse of each kind of document does, each effect with its basis, and when a company is told beforehand."""
+    rows = [{"kind": kind.label, "lapses": lapses.table()[kind]} for kind in Doc if kind in lapses.table()]
+    return render(request, "suppliers/lapses.html", {"rows": rows, "days": lapses.days_before()})

@@ -318,7 +318,7 @@ def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None
         bid_opens_at=tender.bid_opens_at,
         bid_closes_at=tender.bid_closes_at,
         company_verified=bid.company.is_verified(today),
-        company_egp=bool(bid.company.egp_no),
+        company_egp=standing.in_egp(bid.company, today),
         bans=bans_of(bid.company, today) if own else (),
         already_bid=bid.state != B.DRAFT,
         documents_missing=tuple(str(kind.label) for kind in required_documents() if kind not in had),

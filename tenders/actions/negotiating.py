@@ -32,12 +32,13 @@ def smes_of_province(tender: Tender) -> list[Company]:
     from catalog.models import Listing
 
     selling = Listing.objects.live().filter(category=tender.category, company__province=tender.agency.province).values("company_id")
-    return list(Company.objects.filter(pk__in=selling).exclude(sme_gp_no="").order_by("ref"))
+    return list(Company.objects.registered_smes(clock.today()).filter(pk__in=selling).order_by("ref"))
 
 
 def sme_first(tender: Tender, chosen: Sequence[Company], smes: Sequence[Company]) -> str:
     """Whether an SME of the province is among the chosen, none sells this, or one is passed over (SME first)."""
-    if any(company.sme_gp_no and company.province == tender.agency.province for company in chosen):
+    near = [company.pk for company in chosen if company.province == tender.agency.province]
+    if near and Company.objects.registered_smes(clock.today()).filter(pk__in=near).exists():
         return FIRST
     return PASSED_OVER if smes else NONE_THERE
 

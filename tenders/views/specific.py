@@ -52,7 +52,7 @@ def approach(request: HttpRequest, ref: str) -> HttpResponse:
         tender=row,
         title=_("Approach suppliers"),
         passed_over=negotiating.smes_passed_over(row, picked),
-        smes=[company for company in companies if company.sme_gp_no and company.province == row.agency.province][:20],
+        smes=companies.registered_smes(clock.today()).filter(province=row.agency.province)[:20],
     )
 
 

@@ -147,9 +147,10 @@ def bid(
         return bidding.submit(made, actor=who.actor, price_satang=price_satang)
 
 
-def opened(play: Play, prices: Sequence[tuple[Player, int]], **kwargs: object) -> Play:
-    """Its envelopes are open."""
-    invited(play, **kwargs)
+def opened(play: Play, prices: Sequence[tuple[Player, int]], *, is_invited: bool = False, **kwargs: object) -> Play:
+    """Its envelopes are open. `is_invited`: the invitation was published before."""
+    if not is_invited:
+        invited(play, **kwargs)
     for who, price in prices:
         bid(play, who, price)
     play.at(play.tender.bid_closes_at + dt.timedelta(minutes=5))
@@ -162,7 +163,7 @@ def opened(play: Play, prices: Sequence[tuple[Player, int]], **kwargs: object) -
 
 def judged(play: Play, prices: Sequence[tuple[Player, int]], *, reject: Sequence[Player] = (), **kwargs: object) -> Play:
     """Every bid is judged on the working day after the bid day."""
-    opened(play, prices, **kwargs)
+    opened(play, prices, **kwargs)  # type: ignore[arg-type]
     from tenders.actions.case import evaluation_day
 
     play.at(clock.at(evaluation_day(play.tender), dt.time(10)))

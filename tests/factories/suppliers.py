@@ -10,11 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel import clock
+from marketplace.kernel.models import StoredFile
+from marketplace.kernel.models import Verdict as Scanned
 from marketplace.procedure import perform
-from suppliers.actions import examining, registering
+from suppliers.actions import examining, proving, registering
 from suppliers.dossier import Dossier
 from suppliers.kinds import Doc, LegalForm
-from suppliers.models import Company, Director
+from suppliers.models import Company, Director, Evidence
 from suppliers.registries import register
 from suppliers.states import V
 from suppliers.verdicts import Verdict
@@ -116,3 +118,22 @@ def verified_row(organisation: Organisation, number: str, person: Person, state:
         company=company, title=person.title, given_name=person.given_name, family_name=person.family_name, may_sign=True, named_at=now, named_by=person
     )  # fmt: skip
     return company
+
+
+def proves(company: Company, kind: Doc, *, until: dt.date | None, registrar: Person, number: str = "1") -> Evidence:
+    """A document of the company that a registrar accepted long ago, written directly; of an SME-GP also its number."""
+    long_ago = clock.at(dt.date(2026, 1, 5))
+    serial = StoredFile.objects.count()
+    file = StoredFile.objects.create(
+        ref=f"F-proof-{serial}", name=f"{kind}.pdf", kind="pdf", size=10, sha256=f"{serial:064x}", path=f"x/proof-{serial}",
+        verdict=Scanned.CLEAN, scanner="test", received_at=long_ago, received_by="P-test",
+    )  # fmt: skip
+    made = Evidence.objects.create(
+        ref=f"E-proof-{serial}", company=company, kind=kind, file=file, number=number, expires_on=until,
+        added_at=long_ago, added_by=registrar, accepted_at=long_ago, accepted_by=registrar,
+    )  # fmt: skip
+    if kind == Doc.SME_GP:
+        company.sme_gp_no = number
+        company.save(update_fields=["sme_gp_no", "sme_size", "sector"])
+    proving.refresh(company)
+    return made

@@ -12,6 +12,9 @@ from marketplace.accounts.models import Family
 from marketplace.kernel import clock
 from marketplace.law import clauses
 from marketplace.procedure import perform
+from suppliers.dossier import Dossier
+from suppliers.kinds import Doc
+from suppliers.models import Company
 from tenders.actions import evaluating, negotiating, opening, preparing, publishing
 from tenders.actions.ending import follow_up
 from tenders.models import Tender
@@ -19,6 +22,7 @@ from tenders.states import B, L, T
 from tests.factories import abandoners
 from tests.factories import purchases as p
 from tests.factories.purchases import Play, company_of
+from tests.factories.suppliers import proves
 from tests.stories.conftest import refused
 
 pytestmark = pytest.mark.django_db
@@ -503,6 +507,22 @@ def test_who_becomes_a_work_abandoner_after_the_award_does_not_sign(play: Play, 
     with refused() as why:
         signs(play, signing_day(play))
     assert set(why) == {"lot_winner_not_banned"}
+
+
+@pytest.mark.parametrize(("kind", "rule"), [(Doc.EGP, "company_in_egp"), (Doc.POWER_OF_ATTORNEY, "company_is_verified")])
+def test_a_lapsed_document_that_the_table_says_so_of_keeps_a_company_from_bidding(play: Play, kind: Doc, rule: str) -> None:
+    cast = play.cast
+    p.invited(play)
+    company, bid_day = company_of(cast.siam_bidder), clock.civil(play.tender.bid_opens_at)
+    proves(company, kind, until=bid_day - dt.timedelta(days=1), registrar=cast.registrar.person)
+    Company.objects.filter(pk=company.pk).update(verified_until=Dossier.of(company).verified_until())
+    with refused() as why:
+        p.bid(play, cast.siam_bidder, 230_000_000)
+    assert set(why) == {rule}
+    proves(company, kind, until=bid_day, registrar=cast.registrar.person)
+    company.evidence.filter(kind=kind, expires_on__lt=bid_day).delete()
+    Company.objects.filter(pk=company.pk).update(verified_until=Dossier.of(company).verified_until())
+    assert p.bid(play, cast.siam_bidder, 230_000_000).state == B.SEALED
 
 
 def test_a_work_abandoner_cannot_bid(play: Play) -> None:

@@ -14,6 +14,7 @@ from marketplace.contracts.states import C
 from marketplace.kernel import clock
 from marketplace.law import clauses
 from marketplace.procedure import perform
+from suppliers.kinds import Doc
 from suppliers.models.abandoner import Purpose
 from tenders.methods import EBIDDING_PRICE, SPECIFIC_SMALL
 from tenders.models import CommitteeKind, SeatRole
@@ -23,6 +24,7 @@ from tests.contracts.conftest import Deal
 from tests.factories import abandoners
 from tests.factories import small_purchases as small
 from tests.factories.purchases import Play, company_of
+from tests.factories.suppliers import proves
 from tests.stories.conftest import refused
 
 pytestmark = pytest.mark.django_db
@@ -134,8 +136,7 @@ def test_a_delegation_that_is_too_small_or_over_gives_no_power(play: Play, max_s
 # ------------------------------------------------------------------ from whom
 def _siam_is_an_sme_that_sells(play: Play, price: int) -> None:
     siam = company_of(play.cast.siam_owner)
-    siam.sme_gp_no = "SME-570001"
-    siam.save(update_fields=["sme_gp_no"])
+    proves(siam, Doc.SME_GP, until=dt.date(2027, 12, 31), registrar=play.cast.registrar.person, number="SME-570001")
     small.on_sale(play, "siam", price)
 
 

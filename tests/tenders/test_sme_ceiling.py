@@ -15,13 +15,13 @@ from catalog.models import Category
 from marketplace import audit
 from marketplace.kernel import clock
 from suppliers.kinds import Doc
-from suppliers.models import Evidence
 from tenders.actions import evaluating
 from tenders.actions.case import rules_for
 from tenders.models import Lot
 from tenders.ranking import ranked
 from tenders.states import L
 from tests.factories import purchases as p
+from tests.factories.suppliers import proves
 
 pytestmark = pytest.mark.django_db
 LOW, SME_BID = 228_000_000, 238_000_000
@@ -34,16 +34,11 @@ def play(cast):
     return p.Play(cast=cast, category=Category.objects.get(code="construction-permit"))
 
 
-def make_sme(play, size="small", sector="trade"):
+def make_sme(play, size="small", sector="trade", until=dt.date(2027, 12, 31)):
     """Lanna Soft's registration as an SME, accepted by a registrar."""
     company = p.company_of(play.cast.lanna_owner)
-    company.sme_gp_no, company.sme_size, company.sector = "SME-1", size, sector
-    company.save(update_fields=["sme_gp_no", "sme_size", "sector"])
-    now, registrar = clock.at(dt.date(2026, 1, 5)), play.cast.registrar.person
-    Evidence.objects.create(
-        ref="EV-sme", company=company, kind=Doc.SME_GP, file=p.stored("sme.pdf"), number="SME-1", expires_on=dt.date(2027, 12, 31),
-        added_at=now, added_by=play.cast.lanna_owner.person, accepted_at=now, accepted_by=registrar,
-    )  # fmt: skip
+    company.sme_size, company.sector = size, sector
+    proves(company, Doc.SME_GP, until=until, registrar=play.cast.registrar.person)
     return company
 
 
@@ -53,9 +48,9 @@ def earlier(play, company, satang, on=dt.date(2026, 3, 2)):
     Lot.objects.filter(tender=play.tender).update(state=L.CONTRACTED, winner=company, award_satang=satang, contracted_on=on)
 
 
-def winner(play):
-    """The reference of the company that ranks first."""
-    p.judged(play, [(play.cast.siam_bidder, LOW), (play.cast.lanna_bidder, SME_BID)])
+def winner(play, **more):
+    """The company that ranks first."""
+    p.judged(play, [(play.cast.siam_bidder, LOW), (play.cast.lanna_bidder, SME_BID)], **more)
     ranking = ranked(play.tender, rules_for(play.tender, clock.civil(play.now)))
     return play.tender.bids.get(ref=ranking.winner.key).company
 
@@ -110,3 +105,10 @@ def test_the_committees_page_says_why_an_sme_has_no_preference(play):
         page = client.get(reverse("evaluation", args=[play.tender.ref])).content.decode()
     assert "No preference as an SME:" in page
     assert "50,000,000" in page
+
+
+@pytest.mark.parametrize(("until", "wins"), [(dt.timedelta(0), True), (dt.timedelta(days=-1), False)])
+def test_the_preference_is_gone_where_the_registration_had_lapsed_on_the_bid_day(play, until, wins):
+    p.invited(play)
+    company = make_sme(play, until=clock.civil(play.tender.bid_opens_at) + until)
+    assert (winner(play, is_invited=True) == company) is wins

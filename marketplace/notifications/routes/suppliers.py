@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.duty import Duty
 from marketplace.notifications.recipients import at_comptroller, holders
 from marketplace.notifications.routing import route
+from marketplace.ui import formats
 from suppliers import events
+from suppliers.kinds import Doc
+from suppliers.lapses import Effect
 from suppliers.models import Company
 
 
@@ -84,5 +88,36 @@ route(
     body=_("Hand in the new document."),
     url=_page,
     values=_named,
+    waits=True,
+)
+
+
+def _document(entry: Any) -> dict[str, Any]:
+    said = entry.payload
+    effects = [str(Effect(effect).label) for effect in said["effects"]]
+    return {
+        **_named(entry),
+        "document": Doc(said["kind"]).label,
+        "day": formats.day(dt.date.fromisoformat(said["expires_on"])),
+        "effects": "; ".join(effects) or _("nothing changes for bids and marks"),
+    }
+
+
+route(
+    events.EvidenceEnding,
+    recipients=_owners,
+    sentence=_("“{document}” of {company} holds until {day}: {days} days more"),
+    body=_("Hand in the renewed document in time. When this one lapses: {effects}."),
+    url=_page,
+    values=_document,
+    waits=True,
+)
+route(
+    events.EvidenceLapsed,
+    recipients=_owners,
+    sentence=_("“{document}” of {company} has lapsed"),
+    body=_("From now on: {effects}. Hand in the renewed document."),
+    url=_page,
+    values=_document,
     waits=True,
 )
