@@ -162,6 +162,34 @@ def test_a_step_that_cannot_be_taken_has_no_address_and_names_its_reasons():
     assert 'id="why-1"' in html
 
 
+def offered(label, *, possible=True, turns_back=False):
+    reasons = [] if possible else [SimpleNamespace(text="ยังขาดกุญแจ", what_to_do="", basis=None)]
+    return SimpleNamespace(label=label, lead="", url="/step/x/", possible=possible, refusals=reasons, turns_back=turns_back)
+
+
+def test_what_leads_on_stands_before_what_sends_back_and_is_the_only_main_button():
+    html = draw("{% steps offers %}", offers=[offered("ส่งคืน", turns_back=True), offered("อนุมัติ")])
+    assert re.findall(r"<h3>(.*?)</h3>", html) == ["อนุมัติ", "ส่งคืน"]
+    assert re.findall(r'<a class="(button[^"]*)"', html) == ["button", "button quiet"]
+    assert html.count('class="step wait"') == 1
+
+
+def test_where_one_can_only_send_back_nothing_is_the_main_button():
+    html = draw("{% steps offers %}", offers=[offered("ยกเลิก", turns_back=True), offered("เปิดซอง", possible=False)])
+    assert re.findall(r"<h3>(.*?)</h3>", html) == ["เปิดซอง", "ยกเลิก"]
+    assert 'class="button" href' not in html
+    assert "step wait" not in html
+
+
+def test_a_chart_that_tells_the_same_in_bars_hides_one_of_both_at_every_width():
+    spec = {"data": {"values": [{"a": "x", "b": 1}]}, "mark": "bar", "encoding": {"x": {"field": "b", "type": "quantitative"}}}
+    made = charts.draw(spec, title="ร้อยละ", description="x 1", narrow=[("เทศบาล", 50, "50%"), ("มหาวิทยาลัย", 25, "25%")])
+    html = draw("{% chart made %}", made=made)
+    assert 'class="bars narrow"' in html
+    assert "drawing broad" in html
+    assert re.findall(r'<rect width="(\d+)" height="18"', html) == ["1000", "500"]
+
+
 def bar_chart(label="เทศบาล"):
     spec = {
         "data": {"values": [{"a": label, "b": 3}]},
