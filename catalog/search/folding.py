@@ -33,20 +33,34 @@ def key(word: str) -> str:
     return _DOUBLED.sub(r"\1", folded)
 
 
-@lru_cache(maxsize=100_000)
-def _parts(word: str, known: dictionary.Dictionary) -> tuple[str, ...]:
-    if len(word) < 2 * SHORTEST_PART or not "\u0e01" <= word[0] <= "\u0e4e":
-        return ()
-    found: dict[str, None] = {}
-    for border in range(2, len(word) - 1):
-        left, right = word[:border], word[border:]
-        if left in known.words and right in known.words:
-            for part in (left, right):
-                if len(part) >= SHORTEST_PART or part in _SHORT_PARTS:
-                    found.setdefault(part)
-    return tuple(found)
+class Parts(dict[str, tuple[str, ...]]):
+    """Words with the words of which they are made; each is looked at once."""
+
+    def __init__(self, known: dictionary.Dictionary) -> None:
+        super().__init__()
+        self.known = known.words
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        if len(word) >= 2 * SHORTEST_PART and "\u0e01" <= word[0] <= "\u0e4e":
+            for border in range(2, len(word) - 1):
+                both = word[:border], word[border:]
+                if both[0] in self.known and both[1] in self.known:
+                    found.update((part, None) for part in both if len(part) >= SHORTEST_PART or part in _SHORT_PARTS)
+        self[word] = tuple(found)
+        return self[word]
+
+
+@lru_cache(maxsize=4)
+def _of(known: dictionary.Dictionary) -> Parts:
+    return Parts(known)
+
+
+def compounds() -> Parts:
+    """The compounds of the active dictionary: word → its parts. For many words at once."""
+    return _of(dictionary.active())
 
 
 def parts(word: str) -> tuple[str, ...]:
     """The words of which a compound is made (ใบอนุญาต: ใบ, อนุญาต); nothing for a word that is no compound."""
-    return _parts(word, dictionary.active())
+    return compounds()[word]

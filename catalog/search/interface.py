@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from catalog.search.folding import parts
+from catalog.search.folding import compounds
 from catalog.search.query import Page, Query
 from catalog.search.tree import Node
 
@@ -36,8 +36,9 @@ class Entry:
     @property
     def parts(self) -> str:
         """Parts of the compounds in title, category and text."""
-        words = dict.fromkeys(f"{self.title} {self.category} {self.body}".split())
-        return " ".join(dict.fromkeys(part for word in words for part in parts(word)))
+        made = compounds()
+        words = {*self.title.split(), *self.category.split(), *self.body.split()}
+        return " ".join({part: None for word in words for part in made[word]})
 
 
 class Engine(Protocol):

@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from catalog.questions import definitions
 from catalog.search import totals
 from catalog.search.dictionary import using
 from catalog.search.interface import Engine
-from catalog.search.planner import Plan, Rung, plan
-from catalog.search.query import Page, Query, Sort
+from catalog.search.planner import TIER, Plan, Rung, plan
+from catalog.search.query import CATEGORY, Page, Query, Sort
+from catalog.search.tree import All, AnyOf, Const, In
 
 if TYPE_CHECKING:
     from catalog.price_table import PriceTable
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 #: Fewer listings than this: the next rung is tried as well, and what it finds comes after them. In another order than by
 #: relevance what matches loosely would come first, so then a few are enough.
 ENOUGH, FEW = 40, 3
+#: Share of what was found that must lie in one category before the rest of that category follows.
+MOSTLY = 0.6
 
 
 def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable, Decimal]] | None = None) -> Page:
@@ -32,7 +36,7 @@ def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable
         planned, exact = _planned(engine, query)
         if query.sort is Sort.RELEVANCE and not planned.words:
             query = replace(query, sort=Sort.NEWEST)
-        rung = _rung(engine, query, planned.rungs, exact, ENOUGH if query.sort is Sort.RELEVANCE else FEW)
+        rung = _rung(engine, query, planned, exact)
         page = totals.page(engine, rung.node, query, *prices()) if prices and totals.concern(query) else engine.find(rung.node, query)
         return replace(
             page,
@@ -59,7 +63,10 @@ def _planned(engine: Engine, query: Query) -> tuple[Plan, int]:
     return planned, exact
 
 
-def _rung(engine: Engine, query: Query, rungs: tuple[Rung, ...], exact: int, enough: int) -> Rung:
+def _rung(engine: Engine, query: Query, planned: Plan, exact: int) -> Rung:
+    """The first rung that finds enough, else the one that finds most; by relevance followed by the category it lies in."""
+    ranked, rungs = query.sort is Sort.RELEVANCE, planned.rungs
+    enough = ENOUGH if ranked else FEW
     if len(rungs) == 1 or exact >= enough:
         return rungs[0]
     best, most = rungs[0], exact
@@ -68,5 +75,16 @@ def _rung(engine: Engine, query: Query, rungs: tuple[Rung, ...], exact: int, eno
         if found > most:
             best, most = rung, found
         if most >= enough:
-            break
-    return best
+            return best
+    return _with_category(engine, query, planned, best) if ranked and most and not query.category else best
+
+
+def _with_category(engine: Engine, query: Query, planned: Plan, rung: Rung) -> Rung:
+    """The rung, and after what it matches the rest of the category in which most of that lies, where there is such a one."""
+    found = engine.find(rung.node, replace(query, choices={}, size=1, after="", facets=(CATEGORY,), sort=Sort.NEWEST))
+    counts = {node.code: found.facets[CATEGORY].get(node.code, 0) for node in definitions().leaves()}
+    most = max(counts, key=lambda code: counts[code])
+    if counts[most] < found.total * MOSTLY:
+        return rung
+    beside = All(must=(Const(In(CATEGORY, (most,))),), never=planned.never)
+    return Rung("category", All(must=(AnyOf((rung.node, beside)),), should=(Const(rung.node, TIER),)))

@@ -19,7 +19,7 @@ from pythainlp.corpus import thai_stopwords
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalog.search.folding import key, parts
+from catalog.search.folding import compounds, key
 from catalog.search.interface import Entry
 
 #: Most pairs and phrases that are kept: the frequent ones.
@@ -135,8 +135,9 @@ class Lexicon:
     def parts(self) -> Counter[str]:
         """Parts of the compounds that are words here, with how many listings have one of these at most."""
         found: Counter[str] = Counter()
+        made = compounds()
         for word, number in self.words.items():
-            for part in parts(word):
+            for part in made[word]:
                 found[part] += number
         return found
 

@@ -75,13 +75,14 @@ class Rung:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a query means: its parts, its rungs, the words to mark in results, and (typed, read as) of every repair."""
+    """What a query means: its parts, its rungs, the words to mark in results, (typed, read as) of every repair, what is left out."""
 
     parts: tuple[Part, ...]
     rungs: tuple[Rung, ...]
     words: frozenset[str]
     repairs: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    never: tuple[Node, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -129,7 +130,7 @@ def plan(text: str, lexicon: Lexicon | None = None, *, literal: bool = False, do
     rungs = [Rung("all", all_words)]
     if not literal and not any(one.part.phrase or one.part.either for one in sought):
         rungs += _relaxed([slot for one in sought for slot in one.slots], pairs, never, lexicon)
-    return Plan(parts_read, _tiered(rungs), _marked(sought), repairs, tuple(_unknown(sought)))
+    return Plan(parts_read, _tiered(rungs), _marked(sought), repairs, tuple(_unknown(sought)), never)
 
 
 # --- what the words mean

@@ -73,6 +73,12 @@ def stocked(each_index):
     return each_index
 
 
+@pytest.fixture(autouse=True)
+def _one_is_enough(monkeypatch):
+    """No tail after what has all words, so that tests see what matches; one test asks for it."""
+    monkeypatch.setattr("catalog.search.ladder.ENOUGH", 1)
+
+
 def ids(page):
     return [hit.id for hit in page.hits]
 
@@ -109,6 +115,15 @@ def test_most_words_are_enough_where_nobody_has_all_and_the_page_says_so(shelf):
     assert page.rung == "most"
     assert page.exact == 0
     assert 1 in ids(page)
+
+
+def test_after_few_matches_the_rest_of_their_category_follows_and_nothing_that_was_left_out(shelf, monkeypatch):
+    monkeypatch.setattr("catalog.search.ladder.ENOUGH", 40)
+    page = climb(shelf, Query("จอง ห้องประชุม"))
+    assert (page.rung, page.exact, ids(page)[0], set(ids(page))) == ("category", 1, 3, {1, 2, 3})
+    assert set(ids(climb(shelf, Query("จอง ห้องประชุม -ลายเซ็น")))) == {2, 3}
+    assert ids(climb(shelf, Query("จอง ห้องประชุม", sort=Sort.NEWEST))) == [3]
+    assert ids(climb(shelf, Query("ปุ๋ยอินทรีย์"))) == []
 
 
 HOSTILE = [
