@@ -30,6 +30,8 @@ VAGUE = ("คุณภาพดี", "ทันสมัย", "มีประ�
 #: Names of products that need "or equivalent" beside them (s. 9).
 BRANDS = ("Oracle", "Microsoft", "SQL Server", "VMware", "Cisco", "Fortinet", "Adobe", "SAP", "Azure", "Google Cloud", "AWS")
 EQUIVALENT = ("หรือเทียบเท่า", "or equivalent")
+#: A gap that the category's template leaves to people.
+_GAP = re.compile(r"\[[^\[\]\n]+\]")
 _PERCENT = re.compile(r"ร้อยละ\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*%")
 
 
@@ -43,6 +45,7 @@ def findings(sections: Sequence[Mapping[str, Any]]) -> list[Finding]:
         found += [
             Finding("vague", key, format_lazy(_("Nobody can verify: {word}"), word=word)) for word in VAGUE if word.lower() in text.lower()
         ]
+        found += [Finding("gap", key, format_lazy(_("Still to be filled in: {gap}"), gap=gap), blocks=True) for gap in _GAP.findall(text)]
         found += _brands(key, text)
         if key == "payment":
             found += _instalments(key, text)

@@ -38,9 +38,20 @@ class BuyForm(TalatForm):
     quantity = NumberField(label=_("How many"), min_value=1, max_value=100_000)
     months = NumberField(label=_("For how long"), min_value=1, max_value=1_000)
     need = _area(_("What it is needed for"), 3, help_text=_("This is the reason in the request report (clause 22)."))
+    result = forms.CharField(
+        label=_("What is to be reached"),
+        max_length=500,
+        help_text=_("In a figure that can be checked, for example: letters answered within 1 day instead of 3."),
+    )
     budget_source = forms.CharField(label=_("Source of the budget"), max_length=200)
     delivery_days = NumberField(label=_("Delivered within how many days"), min_value=1, max_value=3650)
-    inspector = forms.ModelChoiceField(label=_("Who inspects the delivery"), queryset=Person.objects.none())
+    inspector = forms.ModelChoiceField(
+        label=_("Who inspects the delivery"), queryset=Person.objects.none(), empty_label=_("Choose a person")
+    )
+    declared = forms.BooleanField(
+        label=_("I draft the terms of reference and have no interest in any supplier of this purchase."),
+        error_messages={"required": _("Tick this if it is so. If it is not, a colleague without an interest starts the purchase.")},
+    )
 
     def __init__(self, *args: Any, unit: Unit, organisation_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +71,7 @@ class StartForm(TalatForm):
     """A purchase that does not begin with a listing."""
 
     title = forms.CharField(label=_("What is to be bought"), max_length=255)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose a category"))
     budget_satang = MoneyField(label=_("Budget including VAT"))
     plan_line = forms.ModelChoiceField(
         label=_("Line of the annual plan"),
@@ -94,7 +105,7 @@ class CommitteeForm(TalatForm):
 
     order_no = forms.CharField(label=_("Number of the order"), max_length=80)
     due_on = ThaiDateField(label=_("Last day for the work"))
-    chair = forms.ModelChoiceField(label=_("Chair or sole person"), queryset=Person.objects.none())
+    chair = forms.ModelChoiceField(label=_("Chair or sole person"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
     members = forms.ModelMultipleChoiceField(
         label=_("Members"), queryset=Person.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -148,7 +159,7 @@ class PlanLineForm(TalatForm):
     """One line of the annual plan."""
 
     title = forms.CharField(label=_("What is to be bought"), max_length=255)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose a category"))
     budget_satang = MoneyField(label=_("Estimated amount including VAT"))
     budget_source = forms.CharField(label=_("Source of the budget"), max_length=200)
     month = ThaiDateField(label=_("When the invitation is expected"))
@@ -168,16 +179,30 @@ class ApproachForm(TalatForm):
 
     suppliers = forms.ModelMultipleChoiceField(label=_("Suppliers to approach"), queryset=None, widget=forms.CheckboxSelectMultiple)  # type: ignore[arg-type]
     reason = _area(_("Why not an SME of the province first, where there is one"), 2, required=False)
+    price_satang = MoneyField(
+        label=_("Negotiated price in baht incl. VAT"),
+        required=False,
+        help_text=_("If one supplier has answered already. Leave it empty to record offers later."),
+    )
+    note = _area(_("How it was negotiated"), 2, required=False)
 
-    def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, companies: Any, listed_satang: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if listed_satang is None:  # several suppliers were chosen: their offers are recorded one by one
+            del self.fields["price_satang"], self.fields["note"]
         self.fields["suppliers"].queryset = companies  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("price_satang") is not None and len(given.get("suppliers") or ()) > 1:
+            self.add_error("price_satang", _("Tick the one supplier whose price this is, or leave the price empty."))
+        return given
 
 
 class OfferForm(TalatForm):
     """What was offered and negotiated."""
 
-    company = forms.ModelChoiceField(label=_("Supplier"), queryset=None)  # type: ignore[arg-type]
+    company = forms.ModelChoiceField(label=_("Supplier"), queryset=None, empty_label=_("Choose a supplier"))  # type: ignore[arg-type]
     first_satang = MoneyField(label=_("First price in baht incl. VAT"))
     price_satang = MoneyField(label=_("Negotiated price in baht incl. VAT"))
     note = _area(_("How it was negotiated"), 2, required=False)

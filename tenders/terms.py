@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from catalog.tor import TorTemplate, template
 from marketplace.kernel import money
 from tenders.models import Tender
 
+#: What a template leaves to people stands in square brackets.
+GAP = re.compile(r"\[[^\[\]\n]+\]")
 
-def template_for(tender: Tender) -> list[dict[str, str]]:
-    """Sections with key, Thai title and proposed Thai text; `{agency}`, `{title}` … are replaced by what is known."""
+
+def template_for(tender: Tender, *, result: str = "", contact: str = "") -> list[dict[str, str]]:
+    """Sections with key, Thai title and proposed Thai text; `{agency}`, `{title}` … are replaced by what is known.
+
+    The need of the request fills the gap in the background, `result` (what is to be reached) those in the objectives,
+    and `contact` the one for the people in charge. Other gaps stay in square brackets, for people to fill.
+    """
     made = template(tender.category.code)
     known = _known(tender)
     sections = [{"key": section.key, "title": section.title.th, "text": _filled(section.text.th, known)} for section in made.sections]
+    gaps = {"background": tender.need.strip(), "objectives": result.strip()}
     for section in sections:
+        given = gaps.get(section["key"]) or (contact if "ผู้ประสานงาน" in section["text"] else "")
+        if given:
+            section["text"] = GAP.sub(lambda _gap, words=given: words, section["text"])  # type: ignore[misc]
         if section["key"] == "payment":
             section["text"] = _instalments(section["text"], made)
     return sections

@@ -95,7 +95,7 @@ WAITS_FOR: dict[str, tuple[Duty, ...]] = {
     T.NEGOTIATING: (Duty.OFFICER, Duty.COMMITTEE_CHAIR),
     T.REPORTED: (Duty.APPROVER,),
     T.RESULT_APPROVED: (Duty.HEAD_OFFICER,),
-    T.AWARDED: (Duty.HEAD_OF_AGENCY,),
+    T.AWARDED: (Duty.OFFICER, Duty.HEAD_OF_AGENCY),
 }
 
 
@@ -103,6 +103,10 @@ def waits_for(tender: Tender) -> str:
     """The duties that are waited for, in words."""
     known = tender.method.invites_bids
     duties = [duty for duty in WAITS_FOR.get(tender.state, ()) if known or duty not in {Duty.COMMITTEE_CHAIR, Duty.KEY_OFFICER}]
+    if not known and tender.state == T.APPROVED:
+        duties = [Duty.OFFICER]  # approaches the suppliers
+    if not known and tender.state == T.NEGOTIATING and tender.offers.filter(withdrawn=False).exists():
+        duties = [Duty.HEAD_OFFICER]  # orders at the price that was written down
     return " / ".join(str(duty.label) for duty in duties)
 
 

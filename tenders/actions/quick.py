@@ -13,6 +13,7 @@ from marketplace.accounts.models import Person
 from marketplace.kernel import clock
 from marketplace.law.reference_price import PriceSource
 from tenders.actions import preparing, seats
+from tenders.lint import findings
 from tenders.methods import SPECIFIC_SMALL
 from tenders.models import CommitteeKind, Seat, SeatRole, Tender
 from tenders.terms import template_for
@@ -51,11 +52,14 @@ def buy_from_listing(
     budget_source: str,
     delivery_days: int,
     inspector: Person,
+    result: str = "",
+    declared: bool = False,
 ) -> Tender:
-    """Start a specific-method purchase of one listing, with persons appointed and terms and reference price proposed.
+    """Start a specific-method purchase of one listing, with persons appointed and terms and reference price prepared.
 
-    The officer who starts it drafts the terms; another person inspects. Every part is an ordinary action with its own
-    entry in the log and can be changed before the request report is submitted.
+    The officer who starts it drafts the terms; another person inspects. Where the officer has `declared` to have no
+    interest, the terms are written too, and finished if nothing in them is left for people to fill in. Every part is an
+    ordinary action with its own entry in the log and can be changed before the request report is submitted.
     """
     total = preparing.total_of(version, quantity=quantity, months=months)
     tender = preparing.start_purchase(
@@ -86,12 +90,17 @@ def buy_from_listing(
             reason=_("No computed, database or standard price exists for this service."),
         )
     tender.refresh_from_db()
+    if declared:
+        _declare_and_write_terms(tender, actor=actor, result=result, contact=f"{tender.agency.name_th} ผู้ประสานงาน {officer.name}")
+        tender.refresh_from_db()
     return tender
 
 
-def declare_and_write_terms(tender: Tender, *, actor: Actor) -> None:
-    """The officer who is the only drafter declares and finishes the proposed terms in one go."""
+def _declare_and_write_terms(tender: Tender, *, actor: Actor, result: str, contact: str) -> None:
+    """The officer who is the only drafter declares, and writes the proposed terms."""
     seat = Seat.objects.get(committee__tender=tender, committee__kind=CommitteeKind.TOR, person_id=actor.person_id)
     seats.declare(seat, actor=actor, confirmed=True)
-    preparing.save_terms(tender, actor=actor, sections=template_for(tender))
-    preparing.finish_terms(tender, actor=actor)
+    sections = template_for(tender, result=result, contact=contact)
+    preparing.save_terms(tender, actor=actor, sections=sections)
+    if not any(found.blocks for found in findings(sections)):
+        preparing.finish_terms(tender, actor=actor)

@@ -76,8 +76,7 @@ def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
         except Refused as refused:
             refusals = refused.refusals
         else:
-            messages.success(request, _("The purchase was started. Check it and submit the request report."))
-            return redirect(made)
+            return redirect("request_report", ref=made.ref)
     return render(
         request,
         "tenders/buy.html",
@@ -299,11 +298,19 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
     """The request report of clause 22 as a paper."""
     row = own_tender_or_404(request, ref) if not actor_of(request).has(Duty.AUDITOR) else tender_or_404(request, ref)
     spend = requesting.earlier_spend(row, clock.today())
+    submit = next((offer for offer in offers(row, actor_of(request)) if offer.step.name == "submit_request"), None)
     committees_ = row.committees.prefetch_related("seats__person")
     return render(
         request,
         "tenders/report.html",
-        {"tender": row, "price": row.reference_prices.first(), "terms": row.terms.first(), "committees": committees_, "spend": spend},
+        {
+            "tender": row,
+            "price": row.reference_prices.first(),
+            "terms": row.terms.first(),
+            "committees": committees_,
+            "spend": spend,
+            "submit": submit,
+        },
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from catalog.models import Listing
 from marketplace.accounts.access import signed_in
 from marketplace.kernel import clock
+from marketplace.law import clauses
+from marketplace.procedure.refusals import Refusal, Refused
 from suppliers.models import Company
 from tenders import page_forms
 from tenders.actions import negotiating
@@ -25,7 +28,7 @@ def _candidates(tender: Tender) -> Any:
     """Companies that may be approached: those of the chosen listings, then others selling in the category, SMEs of the province first."""
     chosen = tender.items.values("listing_version__listing__company_id")
     selling = Listing.objects.live().filter(category=tender.category).values("company_id")
-    return Company.objects.verified(clock.today()).filter(pk__in=chosen.union(selling)).order_by("name_th")
+    return Company.objects.verified(clock.today()).filter(Q(pk__in=chosen) | Q(pk__in=selling)).order_by("name_th")
 
 
 @signed_in
@@ -35,13 +38,21 @@ def approach(request: HttpRequest, ref: str) -> HttpResponse:
     row = own_tender_or_404(request, ref)
     chosen = list(row.items.values_list("listing_version__listing__company_id", flat=True))
     companies = Company.objects.filter(pk__in=list(_candidates(row).values_list("pk", flat=True)[:200])).order_by("name_th")
-    form = page_forms.ApproachForm(request.POST or None, companies=companies, initial={"suppliers": chosen})
+    listed = sum(item.total_satang for item in row.items.all()) if len(set(chosen)) == 1 else None
+    form = page_forms.ApproachForm(
+        request.POST or None, companies=companies, listed_satang=listed, initial={"suppliers": chosen, "price_satang": listed}
+    )
     picked = list(Company.objects.filter(pk__in=chosen))
 
     def act(data: dict[str, Any]) -> None:
-        negotiating.approach_supplier(
-            row, actor=actor_of(request), suppliers=list(data["suppliers"]), reason=data["reason"], seen=seen_version(request)
-        )
+        suppliers, price = list(data["suppliers"]), data.get("price_satang")
+        if price is not None and listed is not None and price > listed:  # said before anything is written
+            raise Refused([Refusal("dearer", _("A negotiated price is not higher than the first one."), clauses.REG_79)], subject=row)
+        negotiating.approach_supplier(row, actor=actor_of(request), suppliers=suppliers, reason=data["reason"], seen=seen_version(request))
+        if price is not None and listed is not None:
+            negotiating.write_offer(
+                row, actor=actor_of(request), company=suppliers[0], first_satang=listed, price_satang=price, note=data["note"]
+            )
 
     return form_page(
         request,

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from marketplace import audit
+from marketplace.procedure import act
 from suppliers.actions import abandoners
 from suppliers.models.abandoner import Who
 from tenders.models import Tender
@@ -31,7 +32,15 @@ def button(html):
 
 
 def bought(client, path, inspector, **given):
-    data = {"need": "ลดเวลารับส่งหนังสือ", "budget_source": "เทศบัญญัติ", "delivery_days": "30", "inspector": str(inspector.person.pk), **given}
+    data = {
+        "need": "ลดเวลารับส่งหนังสือ",
+        "result": "ตอบหนังสือภายใน 1 วัน",
+        "budget_source": "เทศบัญญัติ",
+        "delivery_days": "30",
+        "inspector": str(inspector.person.pk),
+        "declared": "on",
+        **given,
+    }
     response = client.post(path, data)
     assert response.status_code == 302, response.content.decode()
     return Tender.objects.get()
@@ -109,3 +118,39 @@ def test_a_work_abandoner_is_not_offered_and_the_clause_is_named(cast):
     _client, html = sees(listing, cast.officer)
     assert not button(html)
     assert "may not be bought from" in html
+
+
+def test_the_request_is_ready_to_be_submitted_when_nothing_is_left_to_fill_in(cast):
+    for price in (200_00, 210_00, 220_00):
+        listing = shelf.live(cast, price_satang=price)
+    client, html = sees(listing, cast.officer)
+    tender = bought(client, button(html), cast.inspector, quantity="20", months="12")
+    terms = tender.terms.get()
+    assert terms.finished_at is not None
+    assert "[" not in "".join(section["text"] for section in terms.sections)
+    report = client.get(f"/tenders/{tender.ref}/report/").content.decode()
+    assert f"/step/tender/{tender.ref}/submit_request/" in report
+
+
+def test_terms_with_a_gap_in_square_brackets_are_not_finished():
+    from tenders.lint import findings
+
+    (found,) = findings([{"key": "objectives", "title": "วัตถุประสงค์", "text": "1. [ระบุผลที่วัดได้]"}])
+    assert (found.code, found.blocks) == ("gap", True)
+
+
+def test_an_officer_asks_the_supplier_and_writes_down_the_price_on_one_page(cast):
+    for price in (200_00, 210_00, 220_00):
+        listing = shelf.live(cast, price_satang=price)
+    client, html = sees(listing, cast.officer)
+    tender = bought(client, button(html), cast.inspector, quantity="20", months="12")
+    act(tender, "submit_request", actor=cast.officer.actor)
+    act(tender, "approve_request", actor=cast.head_of_agency.actor)
+    page = client.get(f"/tenders/{tender.ref}/approach/")
+    assert page.status_code == 200
+    supplier = str(listing.company.pk)
+    dear = client.post(f"/tenders/{tender.ref}/approach/", {"suppliers": supplier, "price_satang": "99,000,000"})
+    assert dear.status_code == 409
+    assert not tender.offers.exists()
+    client.post(f"/tenders/{tender.ref}/approach/", {"suppliers": supplier, "price_satang": "50,000"})
+    assert tender.offers.get().price_satang == 50_000_00

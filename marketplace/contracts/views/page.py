@@ -20,6 +20,7 @@ from marketplace.contracts.states import C, D
 from marketplace.contracts.visibility import is_side
 from marketplace.procedure import Refused, act, offers
 from tenders.models import Lot
+from tenders.states import S
 
 TONES = {
     C.DRAFTING: "",
@@ -67,6 +68,7 @@ def contract(request: HttpRequest, ref: str) -> HttpResponse:
         "lines": found.lines.all(),
         "deliveries": [_instalment(one, around, actor, inside) for one in around.deliveries],
         "road": _road(found, around, inside),
+        "declarations": [seat for seat in around.acceptors if seat.person_id == actor.person_id and seat.state == S.APPOINTED],
         **_money(found, around),
     }
     if inside:
