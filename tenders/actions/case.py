@@ -302,10 +302,10 @@ def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None
     if own:
         duties |= set(actor.duties) | {Duty.TENDERER}
     checks: dict[str, bool] = {}
-    for check in bid.checks.all():
+    for check in bid.checks.all() if bid.pk else ():
         checks.setdefault(check.code, check.passed)
     wanted = required_checks(tender)
-    had = {document.kind for document in bid.documents.all()}
+    had = {document.kind for document in bid.documents.all()} if bid.pk else set()
     mine = next((seat for seat in seats if seat.person_id == actor.person_id and seat.committee.kind == CommitteeKind.EVALUATION), None)
     return f.BidFacts(
         state=str(bid.state),

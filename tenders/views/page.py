@@ -20,6 +20,7 @@ from marketplace.procedure import offers
 from marketplace.ui.formats import language, moment
 from suppliers.models import Company
 from tenders.actions.case import answer_until, tender_facts
+from tenders.actions.why_not import against_bidding
 from tenders.checklist import checklist
 from tenders.models import Bid, CommitteeKind, Seat, Tender
 from tenders.ranking import current_price
@@ -159,5 +160,6 @@ def _supplier(row: Tender, actor: Any) -> dict[str, Any] | None:
         "company": company,
         "bid": bid,
         "url": reverse("bid", args=[row.ref]),
+        "why": against_bidding(row, company, actor=actor) if row.state == T.INVITING and (bid is None or bid.state == B.DRAFT) else [],
         "may_appeal": row.state == T.AWARDED and bid is not None and bid.state != B.DRAFT,
     }
