@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from catalog.prices import Case, Total, common_base, total_for
 from catalog.questions import KINDS, Question, Unit, definitions
 from catalog.search.entries import is_sme
 from catalog.search.snippets import marked, snippet
-from marketplace.kernel import clock, money
+from marketplace.kernel import money
 from marketplace.kernel.provinces import PROVINCES
 from suppliers.marks import short
 
@@ -110,8 +111,8 @@ def deciding_facts(version: ListingVersion) -> list[tuple[str, str]]:
     return found
 
 
-def card(listing: Listing, words: Set[str], case: Case | None, vat: Decimal) -> Card:
-    """The card of a live listing."""
+def card(listing: Listing, words: Set[str], case: Case | None, vat: Decimal, on: dt.date) -> Card:
+    """The card of a live listing on the day."""
     version = listing.live_version
     assert version is not None  # only listings on sale have cards
     fits = case if case is not None and version.unit == listing.category.unit else None
@@ -120,15 +121,15 @@ def card(listing: Listing, words: Set[str], case: Case | None, vat: Decimal) -> 
         title=marked(version.title, words),
         snippet=snippet(version.summary, words),
         facts=[f"{label}: {text}" for label, text in deciding_facts(version)],
-        tags=tags(listing, version),
+        tags=tags(listing, version, on),
         price=price_of(version, fits, vat),
     )
 
 
-def tags(listing: Listing, version: ListingVersion) -> list[tuple[str, str]]:
+def tags(listing: Listing, version: ListingVersion, on: dt.date) -> list[tuple[str, str]]:
     """Short marks beside the supplier's name: (word, kind of tag)."""
-    found = [(_("SME"), "good")] if is_sme(listing.company) else []
-    found += [(word, "good") for word in short(listing.company, clock.today())]
+    found = [(_("SME"), "good")] if is_sme(listing.company, on) else []
+    found += [(word, "good") for word in short(listing.company, on)]
     standards = version.questions.get("standards")
     found += [(text, "") for text in (answer_texts(standards, version.answers) if standards else [])[:2]]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -35,11 +36,11 @@ def _cut(version: ListingVersion) -> tuple[str, str]:
     return title, body
 
 
-def choices_of(listing: Listing, version: ListingVersion) -> dict[str, tuple[str, ...]]:
+def choices_of(listing: Listing, version: ListingVersion, on: dt.date) -> dict[str, tuple[str, ...]]:
     """Every group under which the listing is counted and filtered."""
     found: dict[str, tuple[str, ...]] = {
         CATEGORY: tuple(node.code for node in definitions().path(listing.category.code)) or (listing.category.code,),
-        SME: ("yes" if is_sme(listing.company) else "no",),
+        SME: ("yes" if is_sme(listing.company, on) else "no",),
     }
     province = listing.company.province
     if province:
@@ -52,13 +53,13 @@ def choices_of(listing: Listing, version: ListingVersion) -> dict[str, tuple[str
     return {group: values for group, values in found.items() if values}
 
 
-def is_sme(company: Any) -> bool:
-    """Whether the company counts as an SME in the catalogue: only while its accepted SME-GP registration holds."""
-    return bool(company.proves(Doc.SME_GP, clock.today()))
+def is_sme(company: Any, on: dt.date) -> bool:
+    """Whether the company counts as an SME in the catalogue on the day: only while its accepted SME-GP registration holds."""
+    return bool(company.proves(Doc.SME_GP, on))
 
 
-def entry_of(listing: Listing) -> Entry:
-    """The entry of a live listing. Its relations should be loaded (`Listing.objects.shown()`)."""
+def entry_of(listing: Listing, on: dt.date | None = None) -> Entry:
+    """The entry of a live listing on the day, today by default: asking for today costs a query. Its relations should be loaded (`Listing.objects.shown()`)."""
     version = listing.live_version
     if version is None or version.price is None or listing.published_at is None:
         raise ValueError(f"{listing.ref} has nothing to be indexed")
@@ -72,7 +73,7 @@ def entry_of(listing: Listing) -> Entry:
         supplier=joined(company.name_th, company.name_en),
         price=common_base(version.price, vat_rate()),
         published=int(listing.published_at.timestamp()),
-        choices=choices_of(listing, version),
+        choices=choices_of(listing, version, on or clock.today()),
     )
 
 
@@ -88,7 +89,8 @@ def _category_words(th: str, en: str) -> str:
 
 def entries_of(listings: Iterable[Listing]) -> Iterator[Entry]:
     """Entries of live listings, one after another."""
-    return (entry_of(listing) for listing in listings)
+    today = clock.today()
+    return (entry_of(listing, today) for listing in listings)
 
 
 def all_live(chunk: int = 500) -> Iterator[Listing]:

@@ -18,7 +18,7 @@ from catalog.questions import definitions
 from catalog.states import ListingState
 from catalog.vat import vat_rate
 from marketplace.accounts.access import public
-from marketplace.kernel import money
+from marketplace.kernel import clock, money
 from marketplace.ui.errors import gone
 
 #: Listings side by side.
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> Http
         "price": price,
         "vat": vat,
         "facts": [*total, *showing.deciding_facts(version)],
-        "tags": showing.tags(found, version),
+        "tags": showing.tags(found, version, clock.today()),
         "groups": showing.answer_groups(version),
         "tiers": [{"quantity": quantity, "satang": satang} for quantity, satang in version.tiers],
         "history": [{"version": row, "price": shown} for row, shown in zip(approved, prices, strict=True)],
@@ -115,7 +115,8 @@ def _no_longer(request: HttpRequest, found: Listing) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to five listings side by side, prices on the same case; only the differences if asked."""
     refs = list(dict.fromkeys(request.GET.getlist("l")))[:MOST_COMPARED]
-    rows = {row.ref: row for row in Listing.objects.live().shown().filter(ref__in=refs)}
+    today = clock.today()
+    rows = {row.ref: row for row in Listing.objects.live(today).shown().filter(ref__in=refs)}
     chosen = [rows[ref] for ref in refs if ref in rows]
     pairs = [(row, row.live_version) for row in chosen if row.live_version]
     versions = [version for _row, version in pairs]
@@ -131,7 +132,7 @@ def compare(request: HttpRequest) -> HttpResponse:
                 "listing": row,
                 "version": version,
                 "price": showing.price_of(version, case, vat),
-                "tags": showing.tags(row, version),
+                "tags": showing.tags(row, version, today),
                 "without": _without(request, row.ref),
             }
             for row, version in pairs

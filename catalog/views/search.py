@@ -18,6 +18,7 @@ from catalog.prices import Case
 from catalog.questions import Definitions, definitions
 from catalog.vat import vat_rate
 from marketplace.accounts.access import public
+from marketplace.kernel import clock
 from marketplace.ui.paging import Keyset
 from marketplace.ui.paging import Page as Rows
 
@@ -97,9 +98,9 @@ def _paths(known: Definitions) -> dict[str, str]:
 
 def _cards(ids: list[int], words: Set[str], case: Case | None) -> list[showing.Card]:
     """Cards in the order of `ids`. What left the shelf since it was indexed is left out."""
-    vat = vat_rate()
-    rows = {row.pk: row for row in Listing.objects.live().shown().filter(pk__in=ids)}
-    return [showing.card(rows[number], words, case, vat) for number in ids if number in rows]
+    vat, today = vat_rate(), clock.today()
+    rows = {row.pk: row for row in Listing.objects.live(today).shown().filter(pk__in=ids)}
+    return [showing.card(rows[number], words, case, vat, today) for number in ids if number in rows]
 
 
 def _tree(known: Definitions, found: search.Page, paths: dict[str, str]) -> list[dict[str, Any]]:
@@ -153,9 +154,10 @@ def _only(request: HttpRequest, name: str) -> str:
 
 def _browsed(request: HttpRequest, asked: asking.Asked, known: Definitions) -> dict[str, Any]:
     """The newest listings straight from the database, while there is no search."""
-    rows = Listing.objects.live().shown()
+    today = clock.today()
+    rows = Listing.objects.live(today).shown()
     if asked.node is not None:
         rows = rows.filter(category__code__in=[node.code for node in known.leaves() if asked.node in known.path(node.code)])
     listed: Rows[Listing] = Keyset(rows, order=("-published_at", "-id")).page(request)
     vat = vat_rate()
-    return {"listed": listed, "cards": [showing.card(row, frozenset(), asked.case, vat) for row in listed]}
+    return {"listed": listed, "cards": [showing.card(row, frozenset(), asked.case, vat, today) for row in listed]}
