@@ -53,7 +53,7 @@ def hands_in(play: p.Play, language: str, price: str = "๒,๓๐๐,๐๐๐.
 def test_a_second_outside_the_window_is_outside(invited: p.Play, language: str, moment: str) -> None:
     tender = invited.tender
     at = tender.bid_opens_at - SECOND if "before" in moment else tender.bid_closes_at + SECOND
-    words = {"th": ("รับข้อเสนอเฉพาะวันเสนอราคา", "09:00 น.", "12:00 น."), "en": ("Bids are taken on the bid day only", "09:00", "12:00")}
+    words = {"th": ("รับข้อเสนอเฉพาะวันเสนอราคา", "09.00 น.", "12.00 น."), "en": ("Bids are taken on the bid day only", "09:00", "12:00")}
     with clock.shifted_to(at), only_the_refusal_written("seal", "within_bid_window"):
         page = says(hands_in(invited, language), 409, *words[language])
     assert 'value="๒,๓๐๐,๐๐๐.๕๐"' in page

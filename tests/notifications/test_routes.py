@@ -91,7 +91,7 @@ def test_no_message_to_the_agency_or_the_comptroller_tells_of_a_bid_before_the_o
     before = set(Message.objects.values_list("pk", flat=True))
     p.bid(play, cast.siam_bidder, PRICES[0])
     p.bid(play, cast.lanna_bidder, PRICES[1])
-    with clock.shifted_to(play.tender.bid_closes_at):
+    with clock.shifted_to(play.tender.bid_closes_at + dt.timedelta(seconds=1)):
         opening.hand_in_share(play.tender, actor=cast.chair.actor, passphrase=p.PASSPHRASE)
         wake()
     audit.deliver()
@@ -109,7 +109,7 @@ def test_after_the_deadline_exactly_the_holders_who_have_not_handed_in_are_asked
     cast = play.cast
     p.invited(play)
     p.bid(play, cast.siam_bidder, PRICES[0])
-    closes = play.tender.bid_closes_at
+    closes = play.tender.bid_closes_at + dt.timedelta(seconds=1)
     with clock.shifted_to(closes):
         opening.hand_in_share(play.tender, actor=cast.chair.actor, passphrase=p.PASSPHRASE)
         wake()
