@@ -23,6 +23,7 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 UTC = dt.UTC
 
 _shifted: ContextVar[dt.datetime | None] = ContextVar("talat_shifted_clock", default=None)
+_page: ContextVar[list[dt.datetime] | None] = ContextVar("talat_page_clock", default=None)
 
 
 class ClockMayNotBeShifted(RuntimeError):
@@ -62,7 +63,12 @@ def read() -> dt.datetime:
     fixed = _shifted.get()
     if fixed is not None:
         return fixed
-    return read_true() + demo_offset()
+    page = _page.get()
+    if page is None:
+        return read_true() + demo_offset()
+    if not page:
+        page.append(read_true() + demo_offset())
+    return page[0]
 
 
 def is_shifted() -> bool:
@@ -83,6 +89,19 @@ def today() -> dt.date:
 def at(day: dt.date, time: dt.time = dt.time(0)) -> dt.datetime:
     """The aware moment at which Bangkok's clocks show `time` on `day`."""
     return dt.datetime.combine(day, time, tzinfo=BANGKOK)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Let every `read` inside the block return the moment of the first: a page that is only shown has one time.
+
+    Never for what decides or writes: after a wait for a lock the moment has passed.
+    """
+    token = _page.set([])
+    try:
+        yield
+    finally:
+        _page.reset(token)
 
 
 @contextmanager

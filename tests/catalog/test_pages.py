@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Listing
 from catalog.search import SearchDown, indexing
@@ -397,3 +399,23 @@ def test_sorting_by_total_keeps_to_twelve_queries(stocked, django_assert_max_num
     client.get("/catalogue/e-document/?sort=price")
     with django_assert_max_num_queries(12):
         client.get("/catalogue/e-document/?sort=price&total_to=5000000&q=ระบบสารบัณ")
+
+
+def test_a_full_page_asks_the_database_as_often_as_a_page_with_two_cards(cast, index, client):
+    """The clock is the database's: it is read once for a page, not once for a card."""
+    shelf.live(cast)
+    shelf.live(cast, title_th="ระบบที่สอง")
+    indexing.rebuild()
+    few = _asked(client)
+    for number in range(3):
+        shelf.live(cast, title_th=f"ระบบสารบรรณ {number}")
+    indexing.rebuild()
+    assert _asked(client) == few <= 12
+
+
+def _asked(client) -> int:
+    """Queries of a warm page of the catalogue."""
+    client.get("/catalogue/")
+    with CaptureQueriesContext(connection) as made:
+        assert client.get("/catalogue/").content.decode().count("/listings/L-") > 1
+    return len(made)

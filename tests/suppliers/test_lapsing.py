@@ -146,7 +146,7 @@ def test_the_badge_in_the_catalogue_goes_with_the_certificate(cast, clock):
 
     def words():
         with translation.override("en"):
-            return [str(word) for word, _tone in tags(listing, listing.live_version)]
+            return [str(word) for word, _tone in tags(listing, listing.live_version, now_and_then.today())]
 
     clock.set(morning(LAST))
     assert {"SME", "ISO 27001"} <= set(words())

@@ -16,6 +16,7 @@ from marketplace.accounts.duty import Duty
 from marketplace.contracts.actions import drafting
 from marketplace.kernel import clock
 from marketplace.procedure import act, offers, perform, registry
+from marketplace.procedure.judge import judge, lawful_next
 from marketplace.web.optional_steps import ON_BEHALF, OPTIONAL
 from marketplace.web.work import WorkItem, desk
 from suppliers.models import Company
@@ -28,6 +29,8 @@ from tests.factories import purchases as p
 from tests.factories import small_purchases as small
 
 APPEAL = "ผู้ชนะไม่มีผลงานตามที่ประกาศกำหนดไว้"
+#: No button of the engine takes them; the page of the price and the page of the evaluation do.
+BEGUN_ON_PAGES = {"bid.seal", "lot.propose"}
 #: The steps that each walk below has found on a desk.
 WALKS: dict[str, set[str]] = {
     "request": {
@@ -100,15 +103,25 @@ class Watch:
     def _compare(self, name: str, actor: Any, obj: Any, lines: list[WorkItem]) -> None:
         known = registry.of(obj)
         facts = known.facts(obj, actor, inputs={}, step="")
-        found = {f"{known.kind}.{offer.name}": offer for offer in offers(obj, actor, facts)}
+        found = {f"{known.kind}.{offer.name}": (offer.step, offer.possible) for offer in offers(obj, actor, facts)}
+        found |= {f"{known.kind}.{step.name}": (step, possible) for step, possible in _begun_on_pages(known, facts)}
         told = {step for item in lines if _is_about(item, obj, actor) for step in item.steps}
-        for full, offer in found.items():
-            must = full not in OPTIONAL and not (facts.duties & set(offer.step.by)) <= ON_BEHALF.get(full, frozenset())
-            if offer.possible and must:
+        for full, (step, possible) in found.items():
+            must = full not in OPTIONAL and not (facts.duties & set(step.by)) <= ON_BEHALF.get(full, frozenset())
+            if possible and must:
                 assert full in told, f"{name} may {full} of {obj}, and no line of the desk says so"
                 self.found.add(full)
         extra = {step for step in told if step.startswith(f"{known.kind}.")} - set(found) - IN_ONE_LINE
         assert not extra, f"the desk of {name} asks for {extra} of {obj}, which the person cannot do"
+
+
+def _begun_on_pages(known: Any, facts: Any) -> list[tuple[Any, bool]]:
+    """Steps that a person begins on a page of their own, though a larger action takes them: (step, whether possible)."""
+    return [
+        (step, not judge(step, facts, known, given=False))
+        for step in lawful_next(known, facts)
+        if f"{known.kind}.{step.name}" in BEGUN_ON_PAGES and not facts.duties.isdisjoint(step.by)
+    ]
 
 
 def _is_about(item: WorkItem, obj: Any, actor: Any) -> bool:
