@@ -189,6 +189,20 @@ def _cheap_passphrases() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(autouse=True)
+def _no_index_stays() -> Iterator[None]:
+    """An index that a test built where the settings say knows a log that the next test does not have."""
+    yield
+    from django.conf import settings
+
+    folder = Path(settings.VAR_DIR) / "search"
+    if folder.exists():
+        from catalog import search
+
+        search._made.cache_clear()
+        shutil.rmtree(folder)
+
+
 @pytest.fixture
 def cast(db: None) -> Any:
     """The named people of `tests.cast`, each with an organisation and duties."""

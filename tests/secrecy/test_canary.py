@@ -18,7 +18,7 @@ from django.conf import settings as product
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connections
 from django.test import Client
 
 from catalog.models import Category
@@ -73,7 +73,7 @@ def world(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.AUDIT_NUDGE = True
     current_app.conf.task_always_eager = False
-    monkeypatch.setattr(connection, "force_debug_cursor", True)
+    monkeypatch.setattr(connections["default"], "force_debug_cursor", True)
     logs, tasks = io.StringIO(), []
     handler = logging.StreamHandler(logs)
     loggers = [logging.getLogger(name) for name in (None, "django", "django.db.backends", "celery", "kombu")]
