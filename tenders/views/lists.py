@@ -63,7 +63,7 @@ def tenders(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "may_mine": actor.has(*AGENCY_DUTIES),
         "phases": phase_names(),
-        "provinces": PROVINCES,
+        "provinces": PROVINCES.values(),
         "methods": methods.current(),
         "now": clock.read(),
         "chosen": {"phase": phase, "province": province, "method": method, "q": words},

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from marketplace.kernel import era, money
+from marketplace.kernel.provinces import PROVINCES
 from marketplace.ui import charts, formats, shapes, slots
 
 register = template.Library()
@@ -81,6 +82,12 @@ def in_language(item: Any, name: str) -> str:
     """`{{ category|in_language:"name" }}`: `name_th` or `name_en` of an object or mapping, Thai where English is missing."""
     wanted = shapes.part(item, f"{name}_{formats.language()}", "")
     return wanted or shapes.part(item, f"{name}_th", "")
+
+
+@register.filter
+def province(name: str) -> str:
+    """A province, kept by its Thai name, in the reader's language."""
+    return str(PROVINCES.get(name, name))
 
 
 @register.filter
