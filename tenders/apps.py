@@ -21,7 +21,7 @@ class TendersConfig(AppConfig):
         from marketplace.ui import nav, slots
         from tenders import checks  # noqa: F401
         from tenders.actions import waking
-        from tenders.beside import spend
+        from tenders.beside import receipt_key, spend
         from tenders.from_listing import buy
         from tenders.registration import register_all
 
@@ -30,6 +30,7 @@ class TendersConfig(AppConfig):
         clockwork.register("tenders.appeals", due=waking.due_appeals, knock=waking.lapse)
         slots.register("catalog.buy", buy)
         slots.register("step.beside", spend)
+        slots.register("verify.keys", receipt_key)
         nav.register("work", _("Our purchases"), "/tenders/?mine=1", order=40, when=_for_an_agency)
         nav.register("work", _("Purchase plans"), "plans", order=41, when=_for_an_agency)
         nav.register("work", _("My key"), "own_key", order=90, when=_may_hold_a_key)

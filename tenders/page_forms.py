@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -271,12 +272,48 @@ class EnrolForm(TalatForm):
         return cleaned
 
 
-class CheckForm(TalatForm):
-    """One check of one bid."""
+class ChecksForm(TalatForm):
+    """All checks of one bid. What was answered or changed is recorded; the rest stays as it is.
 
-    code = forms.ChoiceField(label=_("Check"), choices=[(code, label) for code, label in CHECKS.items()], widget=forms.HiddenInput)
-    passed = forms.ChoiceField(label=_("Result"), choices=[("yes", _("met")), ("no", _("not met"))], widget=forms.RadioSelect)
-    note = forms.CharField(label=_("What was seen"), max_length=1000, required=False)
+    Each field carries what the page showed when it was made, so that a colleague's later record is not written over by
+    a check that was left alone.
+    """
+
+    RESULTS = (("yes", _("met")), ("no", _("not met")))
+
+    def __init__(self, *args: Any, held: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held = held
+        for code, label in CHECKS.items():
+            recorded = held.get(code)
+            self.fields[f"passed_{code}"] = forms.ChoiceField(
+                label=label, choices=self.RESULTS, widget=forms.RadioSelect, required=False, show_hidden_initial=True,
+                initial=None if recorded is None else "yes" if recorded.passed else "no",
+            )  # fmt: skip
+            self.fields[f"note_{code}"] = forms.CharField(
+                label=_("What was seen"), max_length=1000, required=False, show_hidden_initial=True, initial=recorded.note if recorded else ""
+            )
+
+    def rows(self) -> list[tuple[str, Any, Any, Any]]:
+        """Per check: its code, the two fields, and what is recorded."""
+        return [(code, self[f"passed_{code}"], self[f"note_{code}"], self.held.get(code)) for code in CHECKS]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for code in self._changed():
+            if not given.get(f"passed_{code}") and not self.has_error(f"passed_{code}"):
+                self.add_error(f"passed_{code}", _("Choose a result to what you wrote."))
+        if not self.errors and not self._changed():
+            raise forms.ValidationError(_("Choose the result of at least one check."))
+        return given
+
+    def _changed(self) -> list[str]:
+        return [code for code in CHECKS if {f"passed_{code}", f"note_{code}"} & set(self.changed_data)]
+
+    def findings(self) -> list[tuple[str, bool, str]]:
+        """Code, result and note of every check that was answered or changed."""
+        given = self.cleaned_data
+        return [(code, given[f"passed_{code}"] == "yes", given[f"note_{code}"]) for code in self._changed()]
 
 
 class AppealForm(TalatForm):

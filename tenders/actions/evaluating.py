@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,8 +32,28 @@ from tenders.states import B, L, S, T
 ROUTES = {"head": Duty.HEAD_OF_AGENCY, "delegate": Duty.APPROVER, "superior": Duty.SUPERIOR}
 
 
-def record_check(bid: Bid, *, actor: Actor, code: str, passed: bool, note: str = "") -> BidCheck:
-    """A declared member records one check of one bid; a later record of the same check counts. Opens its own unit."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the committee saw in one check of one bid."""
+
+    code: str
+    passed: bool
+    note: str = ""
+
+
+def record_check(bid: Bid, *, actor: Actor, code: str, passed: bool, note: str = "") -> None:
+    """One check alone, as `record_checks`."""
+    record_checks(bid, actor=actor, findings=[Finding(code, passed, note)])
+
+
+def record_checks(bid: Bid, *, actor: Actor, findings: Sequence[Finding]) -> None:
+    """A declared member records checks of one bid; a later record of the same check counts. Opens its own unit.
+
+    All of them are recorded or none.
+
+    Raises:
+        Refused: not a member, not declared, not the day or the state for it, or no such check.
+    """
     with audit.unit():
         tender = bid.tender
         seats = seats_of(tender)
@@ -56,23 +78,27 @@ def record_check(bid: Bid, *, actor: Actor, code: str, passed: bool, note: str =
                 step="record_check",
                 subject=bid,
             )
-        if code not in CHECKS:
+        if any(finding.code not in CHECKS for finding in findings):
             raise Refused(
                 [Refusal("unknown_check", _("Choose one of the checks of the list."), clauses.REG_55)], step="record_check", subject=bid
             )
-        row = BidCheck.objects.create(
-            bid=bid, code=code, passed=passed, note=note, recorded_at=clock.read(), recorded_by_id=actor.person_id
-        )
-        audit.record(
-            events.CheckRecorded,
-            actor=actor.under(duty),
-            subject=bid,
-            basis=("REG.55", "ACT.64"),
-            payload={"supplier": bid.company.ref, "check": code, "passed": passed, "note": note},
-        )
-        if code == "abandoner":
-            look_up(bid.company, tender, actor=actor.under(duty), purpose=Purpose.AWARD)
-        return row
+        for finding in findings:
+            _write_check(bid, finding, actor=actor.under(duty))
+
+
+def _write_check(bid: Bid, finding: Finding, *, actor: Actor) -> None:
+    BidCheck.objects.create(
+        bid=bid, code=finding.code, passed=finding.passed, note=finding.note, recorded_at=clock.read(), recorded_by_id=actor.person_id
+    )
+    audit.record(
+        events.CheckRecorded,
+        actor=actor,
+        subject=bid,
+        basis=("REG.55", "ACT.64"),
+        payload={"supplier": bid.company.ref, "check": finding.code, "passed": finding.passed, "note": finding.note},
+    )
+    if finding.code == "abandoner":
+        look_up(bid.company, bid.tender, actor=actor, purpose=Purpose.AWARD)
 
 
 def judge_bid(bid: Bid, step: str, *, actor: Actor, seen: int | None = None, reason: str = "") -> Bid:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +20,8 @@ from tenders.sealing.platform_key import receipt_key, stamp
 from tenders.sealing.seal import fingerprint
 
 _LABEL: Final = b"talat bid receipt 1\n"
+#: The check that people run without this product.
+SCRIPT: Final = Path(__file__).parent / "standalone" / "check_receipt.py"
 
 
 class UntrueReceipt(Exception):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.accounts.access import duties
+from marketplace.accounts.access import duties, public
 from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock, files
 from marketplace.procedure import registry
@@ -24,6 +24,7 @@ from tenders.actions.case import bid_facts
 from tenders.models import Bid, BidDocument
 from tenders.models.bid import BidDocumentKind
 from tenders.ranking import required_documents
+from tenders.sealing.receipt import SCRIPT
 from tenders.states import B
 from tenders.views.fetch import actor_of, tender_or_404
 
@@ -127,4 +128,25 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     made = get_object_or_404(Bid.objects.exclude(receipt=""), tender__ref=ref, company__organisation_id=actor_of(request).organisation_id)
     answer = HttpResponse(made.receipt, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="receipt-{made.ref}.json"'
+    return answer
+
+
+@duties(Duty.BIDDER, Duty.OWNER)
+@require_GET
+def envelope(request: HttpRequest, ref: str) -> HttpResponse:
+    """The company's own sealed envelope as it is stored: the receipt speaks of it, and nobody can read it."""
+    made = get_object_or_404(
+        Bid.objects.exclude(receipt=""), tender__ref=ref, ciphertext__isnull=False, company__organisation_id=actor_of(request).organisation_id
+    )
+    answer = HttpResponse(bytes(made.ciphertext or b""), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="envelope-{made.ref}.bin"'
+    return answer
+
+
+@public
+@require_GET
+def receipt_script(request: HttpRequest) -> HttpResponse:
+    """The stand-alone check of a receipt, for running it elsewhere."""
+    answer = HttpResponse(SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{SCRIPT.name}"'
     return answer

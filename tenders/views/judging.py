@@ -166,41 +166,33 @@ def _whole(text: str | None) -> int:
 @signed_in
 @GET_POST
 def evaluate_bid(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
-    """One bid beside its criteria: checks are recorded one by one, then the chair writes the judgement down."""
+    """One bid beside its criteria: checks are recorded, some or all at once, then the chair writes the judgement down."""
     row = own_tender_or_404(request, ref)
     _seat(request, row)
     actor = actor_of(request)
     made = find_bid(bid, actor)
     if made is None or made.tender_id != row.pk:
         raise Http404
-    forms = []
     refusals: list[Any] = []
     status = 200
     newest: dict[str, Any] = {}
     for check in made.checks.select_related("recorded_by"):
         newest.setdefault(check.code, check)
-    for code, label in required_checks(row).items():
-        posted = request.method == "POST" and request.POST.get("check") == code
-        held = newest.get(code)
-        initial = {"code": code, "passed": ("yes" if held.passed else "no") if held else None, "note": held.note if held else ""}
-        form = page_forms.CheckForm(request.POST if posted else None, prefix=code, initial=initial)
-        forms.append((code, label, form, held))
-        if posted and form.is_valid():
+    form = page_forms.ChecksForm(request.POST or None, held=newest)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
             try:
-                evaluating.record_check(
-                    made, actor=actor, code=code, passed=form.cleaned_data["passed"] == "yes", note=form.cleaned_data["note"]
-                )
+                evaluating.record_checks(made, actor=actor, findings=[evaluating.Finding(*one) for one in form.findings()])
             except Refused as refused:
                 refusals, status = refused.refusals, 409
             else:
-                return redirect(f"{reverse('evaluate_bid', args=[row.ref, made.ref])}#check-{code}")
-        elif posted:
-            status = 422
+                return redirect(f"{reverse('evaluate_bid', args=[row.ref, made.ref])}#judgement")
     context = {
         "tender": row,
         "bid": made,
         "price": current_price(made),
-        "forms": forms,
+        "form": form,
         "refusals": refusals,
         "offers": offers(made, actor),
         "documents": made.documents.select_related("file"),

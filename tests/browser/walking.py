@@ -66,10 +66,10 @@ def session_of(person: Any) -> str:
 
 
 class Walker:
-    """One person at one browser, in Thai. `person` None: a stranger."""
+    """One person at one browser, in Thai. `person` None: a stranger. `english`: pages are looked over in English as well."""
 
-    def __init__(self, browser: Browser, base: str, inspection: Inspection, person: Any = None, *, javascript: bool = True) -> None:
-        self.base, self.inspection, self.javascript = base, inspection, javascript
+    def __init__(self, browser: Browser, base: str, inspection: Inspection, person: Any = None, *, javascript: bool = True, english: bool = True) -> None:
+        self.base, self.inspection, self.javascript, self.english = base, inspection, javascript, english
         self.leg = Leg("")
         self._browser = browser
         self._complaints: list[str] = []
@@ -84,7 +84,7 @@ class Walker:
         context = self._browser.new_context(
             locale=locale, viewport=LAPTOP, java_script_enabled=self.javascript, timezone_id="Asia/Bangkok", reduced_motion="reduce"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(WATCH_POLICY)
         return context
 
@@ -125,6 +125,11 @@ class Walker:
         """Press a link of the page by (a part of) its address. It has to be there."""
         links = self.page.locator(f'main a[href*="{href}"], a[href*="{href}"]')
         links.first.click()
+        self._arrived()
+
+    def turn(self, words: str) -> None:
+        """Press a link of the page by its words."""
+        self.page.locator("main").get_by_role("link", name=words).first.click()
         self._arrived()
 
     def press(self, name: str = "", *, value: str = "", within: str = "main") -> None:
@@ -223,7 +228,7 @@ class Walker:
         if wide := self.page.evaluate(WIDE):
             self._keep([f"{self.address} at 360 px: {wide}"])
         self.page.set_viewport_size(LAPTOP)
-        if self._status < 400:
+        if self._status < 400 and self.english:
             self._look_over_in_english()
 
     def _look_over_in_english(self) -> None:

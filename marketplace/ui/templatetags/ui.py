@@ -66,12 +66,6 @@ def number(value: Any) -> str:
 
 
 @register.filter
-def fiscal_year(value: Any) -> str:
-    """The fiscal year (Buddhist Era) of a day."""
-    return str(era.fiscal_year(formats.civil_day(value)))
-
-
-@register.filter
 def thai_digits(value: Any) -> str:
     """Latin digits turned into Thai ones, for papers."""
     return era.to_thai_digits(str(value))
