@@ -196,6 +196,7 @@ def evaluate_bid(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
         "refusals": refusals,
         "offers": offers(made, actor),
         "documents": made.documents.select_related("file"),
+        "next": row.bids.filter(state=B.OPENED).exclude(pk=made.pk).select_related("company").order_by("received_at", "pk").first(),
         "ties": [tie for tie in ties(row) if made.company_id in tie.companies],
         "back": reverse("evaluation", args=[row.ref]),
     }

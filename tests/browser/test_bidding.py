@@ -256,16 +256,15 @@ def evaluates(people: Any, ref: str) -> None:
     chair.open("/work/")
     chair.follow(f"/tenders/{ref}/")
     chair.follow("/evaluation/")
-    for bid in Bid.objects.order_by("pk"):
-        chair.follow(f"/evaluation/{bid.ref}/")
+    chair.follow(f"/evaluation/{Bid.objects.order_by('received_at').first().ref}/")
+    for left in (2, 1, 0):
         for name in chair.page.locator('main input[type="radio"][value="yes"]').evaluate_all("all => all.map(e => e.name)"):
             chair.choose(name, "yes")
         chair.press("บันทึกผลการตรวจ")
         chair.follow("/find_compliant/")
         chair.press()
-        chair.open(f"/tenders/{ref}/evaluation/")
+        chair.turn("พิจารณารายต่อไป" if left else "ไปที่การจัดลำดับ")
     chair.press()
-    chair.turn("เสนอรายงานผลการพิจารณา")
     chair.follow("/submit_result/")
     chair.press()
 
