@@ -290,8 +290,13 @@ class ChecksForm(TalatForm):
                 label=label, choices=self.RESULTS, widget=forms.RadioSelect, required=False, show_hidden_initial=True,
                 initial=None if recorded is None else "yes" if recorded.passed else "no",
             )  # fmt: skip
+            self.fields[f"passed_{code}"].is_asked = True  # type: ignore[attr-defined]  # may wait, and is not optional
             self.fields[f"note_{code}"] = forms.CharField(
-                label=_("What was seen"), max_length=1000, required=False, show_hidden_initial=True, initial=recorded.note if recorded else ""
+                label=_("What was seen"),
+                max_length=1000,
+                required=False,
+                show_hidden_initial=True,
+                initial=recorded.note if recorded else "",
             )
 
     def rows(self) -> list[tuple[str, Any, Any, Any]]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("tenders/<slug:ref>/bid/receipt/", bids.receipt, name="bid_receipt"),
     path("tenders/<slug:ref>/bid/envelope/", bids.envelope, name="bid_envelope"),
     path("tenders/<slug:ref>/bid/documents/<slug:document>/remove/", bids.bid_document_remove, name="bid_document_remove"),
+    path("tenders/<slug:ref>/bids/<slug:bid>/documents/<slug:document>/", bids.bid_document, name="bid_document"),
     path("tenders/<slug:ref>/key-share/", judging.key_share, name="key_share"),
     path("tenders/<slug:ref>/evaluation/", judging.evaluation, name="evaluation"),
     path("tenders/<slug:ref>/evaluation/<slug:bid>/", judging.evaluate_bid, name="evaluate_bid"),

@@ -45,3 +45,16 @@ def visible_bids(rows: QuerySet, actor: Actor, tender_state: str, *, sits: bool)
     if tender_state in TOLD or inside:
         return rows.filter(own | opened)
     return rows.filter(own)
+
+
+def reads_documents(actor: Actor, *, bidder_id: int | None, bid_state: str, tender_state: str, sworn: bool) -> bool:
+    """Whether the actor may read the documents of a bid: nobody before the opening, not even to look again.
+
+    Afterwards the company itself, who evaluates and has declared (`sworn`), and who audits or decides on appeals. They are
+    never public: a proposal holds trade secrets.
+    """
+    if tender_state in SHUT or bid_state in (B.DRAFT, B.SEALED, B.UNOPENED):
+        return False
+    if actor.organisation_kind == OrganisationKind.COMPANY:
+        return actor.organisation_id == bidder_id and actor.has(Duty.OWNER, Duty.BIDDER)
+    return sworn or (actor.organisation_kind == OrganisationKind.COMPTROLLER and actor.has(Duty.AUDITOR, Duty.APPEALS))

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.accounts.access import duties, public
+from marketplace.accounts.access import duties, public, signed_in
 from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock, files
 from marketplace.procedure import registry
@@ -21,12 +21,13 @@ from marketplace.procedure.refusals import Refused
 from tenders import page_forms
 from tenders.actions import bidding
 from tenders.actions.case import bid_facts
-from tenders.models import Bid, BidDocument
+from tenders.models import Bid, BidDocument, CommitteeKind, Seat
 from tenders.models.bid import BidDocumentKind
 from tenders.ranking import required_documents
 from tenders.sealing.receipt import SCRIPT
-from tenders.states import B
+from tenders.states import B, S
 from tenders.views.fetch import actor_of, tender_or_404
+from tenders.visibility import reads_documents
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -75,6 +76,9 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
         "tasks": tasks,
         "documents": made.documents.select_related("file"),
         "now": clock.read(),
+        "readable": reads_documents(
+            actor, bidder_id=made.company.organisation_id, bid_state=made.state, tender_state=made.tender.state, sworn=False
+        ),
     }
     return render(request, "tenders/bid.html", context, status=status)
 
@@ -92,6 +96,28 @@ def bid_document_remove(request: HttpRequest, ref: str, document: str) -> HttpRe
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("bid", ref=ref)
+
+
+@signed_in
+@require_GET
+def bid_document(request: HttpRequest, ref: str, bid: str, document: str) -> HttpResponse:
+    """To a document of an opened bid, by a link that holds for this reader and for minutes; the reading is logged."""
+    actor = actor_of(request)
+    row = BidDocument.objects.select_related("file", "bid__tender", "bid__company").filter(
+        bid__tender__ref=ref, bid__ref=bid, file__sha256=document
+    ).first()  # fmt: skip
+    if row is None:
+        raise Http404
+    seats = Seat.objects.filter(committee__tender=row.bid.tender_id, committee__kind=CommitteeKind.EVALUATION, person_id=actor.person_id)
+    if not reads_documents(
+        actor,
+        bidder_id=row.bid.company.organisation_id,
+        bid_state=row.bid.state,
+        tender_state=row.bid.tender.state,
+        sworn=seats.filter(state=S.SWORN).exists(),
+    ):
+        raise Http404
+    return redirect(files.link(row.file, actor, about=row.bid))
 
 
 @sensitive_post_parameters("price_satang")
@@ -116,7 +142,6 @@ def price(request: HttpRequest, ref: str) -> HttpResponse:
             except Refused as refused:
                 refusals, status = refused.refusals, 409
             else:
-                messages.success(request, _("Your bid was received and is sealed. Keep the receipt."))
                 return redirect("bid", ref=ref)
     return render(request, "tenders/price.html", {"bid": made, "tender": made.tender, "form": form, "refusals": refusals}, status=status)
 
@@ -136,7 +161,10 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
 def envelope(request: HttpRequest, ref: str) -> HttpResponse:
     """The company's own sealed envelope as it is stored: the receipt speaks of it, and nobody can read it."""
     made = get_object_or_404(
-        Bid.objects.exclude(receipt=""), tender__ref=ref, ciphertext__isnull=False, company__organisation_id=actor_of(request).organisation_id
+        Bid.objects.exclude(receipt=""),
+        tender__ref=ref,
+        ciphertext__isnull=False,
+        company__organisation_id=actor_of(request).organisation_id,
     )
     answer = HttpResponse(bytes(made.ciphertext or b""), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="envelope-{made.ref}.bin"'

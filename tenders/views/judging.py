@@ -154,6 +154,7 @@ def evaluation(request: HttpRequest, ref: str) -> HttpResponse:
         "chair": seat.role == "chair",
         "refusals": refusals,
         "ties": ties(row),
+        "next": next((bid for bid in bids if bid.state == B.OPENED), None),
         "back": row.get_absolute_url(),
     }
     return render(request, "tenders/evaluation.html", context, status=409 if refusals else 200)

@@ -111,12 +111,13 @@ OF_A_PURCHASE: dict[str, Parameters] = {
         for name in (
             "tender", "tender_news", "purchase_details", "purchase_items", "purchase_committees", "tender_terms", "purchase_terms",
             "purchase_reference_price", "request_report", "purchase_approach", "purchase_offer", "comment", "question_ask", "invitation", "bid",
-            "bid_price", "bid_receipt", "key_share", "evaluation", "award_notice", "appeal_file",
+            "bid_price", "bid_receipt", "bid_envelope", "key_share", "evaluation", "award_notice", "appeal_file",
         )
     },
     "comment_answer": lambda world, tender: {"ref": tender.ref, "number": 1},
     "evaluate_bid": lambda world, tender: {"ref": tender.ref, "bid": getattr(tender.bids.first(), "ref", "nowhere")},
     "bid_document_remove": lambda world, tender: {"ref": tender.ref, "document": 1},
+    "bid_document": lambda world, tender: {"ref": tender.ref, "bid": getattr(tender.bids.first(), "ref", "nowhere"), "document": 1},
     "take_step": lambda world, tender: {"kind": "tender", "ref": tender.ref, "step": "submit_request"},
 }  # fmt: skip
 OF_A_CONTRACT = ("contracts:contract", "contracts:terms", "contracts:preview", "contracts:paper")

@@ -22,7 +22,7 @@ from marketplace.contracts.models import Contract
 from marketplace.contracts.states import C
 from suppliers.models import Company
 from suppliers.states import V
-from tenders.models import Bid, PlanLine, Tender
+from tenders.models import PlanLine, Tender
 from tenders.sealing.standalone import check_receipt
 from tenders.states import B, T
 from tests.browser.test_selling import paper
@@ -33,7 +33,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_grou
 TITLE = "จ้างพัฒนาระบบขออนุญาตก่อสร้างออนไลน์"
 PASSPHRASE = "ม้าสีน้ำตาลวิ่งข้ามทุ่งกว้าง"
 PRICES = {"siam_bidder": "2,300,000", "lanna_bidder": "2,280,000", "isan_owner": "2,395,000.50"}
-
 
 
 @pytest.fixture
@@ -256,8 +255,9 @@ def evaluates(people: Any, ref: str) -> None:
     chair.open("/work/")
     chair.follow(f"/tenders/{ref}/")
     chair.follow("/evaluation/")
-    chair.follow(f"/evaluation/{Bid.objects.order_by('received_at').first().ref}/")
+    chair.turn("พิจารณารายต่อไป")
     for left in (2, 1, 0):
+        reads_a_document(chair)
         for name in chair.page.locator('main input[type="radio"][value="yes"]').evaluate_all("all => all.map(e => e.name)"):
             chair.choose(name, "yes")
         chair.press("บันทึกผลการตรวจ")
@@ -267,6 +267,13 @@ def evaluates(people: Any, ref: str) -> None:
     chair.press()
     chair.follow("/submit_result/")
     chair.press()
+
+
+def reads_a_document(chair: Walker) -> None:
+    """The committee opens what the bidder attached."""
+    address = chair.page.locator('main a[href*="/documents/"]').first.get_attribute("href")
+    answer = chair.context.request.get(f"{chair.base}{address}")
+    assert (answer.status, answer.headers["content-type"], answer.body()[:5]) == (200, "application/pdf", b"%PDF-")
 
 
 def awards(head: Walker, head_officer: Walker, ref: str) -> None:

@@ -68,7 +68,9 @@ def session_of(person: Any) -> str:
 class Walker:
     """One person at one browser, in Thai. `person` None: a stranger. `english`: pages are looked over in English as well."""
 
-    def __init__(self, browser: Browser, base: str, inspection: Inspection, person: Any = None, *, javascript: bool = True, english: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, base: str, inspection: Inspection, person: Any = None, *, javascript: bool = True, english: bool = True
+    ) -> None:
         self.base, self.inspection, self.javascript, self.english = base, inspection, javascript, english
         self.leg = Leg("")
         self._browser = browser

@@ -113,7 +113,7 @@ def _offers(found: Contract, around: case.Around, actor: Actor) -> tuple[list[An
 
 def _instalment(one: Any, around: case.Around, actor: Actor, inside: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {"row": one, "word": D(one.state).label, "tone": TONES[D(one.state)], "late": one.late_on(around.today)}
-    if not inside:
+    if not inside or not around.contract.is_signed:  # before the signature nothing can be delivered, and nobody asks for it
         return shown
     facts = case.delivery_facts(one, actor, around=around)
     # Acceptance follows from the findings; the head's decisions are shown only where there is something to decide.
