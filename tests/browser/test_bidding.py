@@ -26,7 +26,7 @@ from tenders.models import PlanLine, Tender
 from tenders.sealing.standalone import check_receipt
 from tenders.states import B, T
 from tests.browser.test_selling import paper
-from tests.browser.walking import Leg, Walker
+from tests.browser.walking import Walker
 from tests.factories.purchases import MONDAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
@@ -356,13 +356,19 @@ def audits(auditor: Walker, ref: str) -> None:
     call_command("verify_audit", verbosity=0, stdout=io.StringIO())
 
 
-def totals(people: Any) -> Leg:
-    whole = Leg("e-bidding")
-    for walker in people.values():
-        whole.pages += walker.leg.pages
-        whole.typed += walker.leg.typed
-        whole.chosen += walker.leg.chosen
-    return whole
+#: Pages and fields (typed and chosen) that each person needs at most; `docs/journeys.md` tells them.
+AT_MOST = {
+    "officer": (36, 26), "head_of_agency": (21, 1), "head_officer": (23, 3), "chair": (37, 38), "member": (4, 1), "second_member": (4, 1),
+    "key_officer": (3, 2), "siam_bidder": (15, 7), "lanna_bidder": (8, 6), "isan_owner": (8, 6), "lanna_owner": (8, 3), "auditor": (4, 0),
+}  # fmt: skip
+
+
+def spent(people: Any) -> None:
+    """Nobody needed more pages or fields than is written down."""
+    for name, walker in people.items():
+        pages, fields = AT_MOST[name]
+        assert len(walker.leg.pages) <= pages, walker.leg
+        assert len(walker.leg.typed + walker.leg.chosen) <= fields, walker.leg
 
 
 def test_three_companies_bid_and_the_lowest_signs_after_the_appeal_period(people: Any, walks: Any, cast: Any, tmp_path: Path) -> None:
@@ -391,4 +397,4 @@ def test_three_companies_bid_and_the_lowest_signs_after_the_appeal_period(people
     assert sorted(tender.bids.values_list("state", flat=True)) == [B.COMPLIANT] * 3
     checks_the_receipt(people["siam_bidder"], ref, tmp_path)
     audits(people["auditor"], ref)
-    print(totals(people).told())
+    spent(people)
