@@ -95,6 +95,38 @@ class ListingWithdrawn(Event):
     public = True
 
 
+class SheetReceived(Event):
+    """A company handed in a spreadsheet of listings. It is checked; nothing of it is written yet."""
+
+    code = "catalog.sheet_received"
+    sentence = _("A spreadsheet of listings was handed in")
+    fields = {"category": "code of the category", "company": "reference of the company", "file": "SHA-256 of the file"}
+
+
+class SheetConfirmed(Event):
+    """A company confirmed what a spreadsheet would change. The drafts that follow have entries of their own."""
+
+    code = "catalog.sheet_confirmed"
+    sentence = _("What a spreadsheet of listings would change was confirmed")
+    fields = {"new": "listings to be begun", "changed": "listings to be changed", "left_out": "rows with faults that are left out"}
+
+
+class SheetWritten(Event):
+    """All confirmed rows of a spreadsheet have become drafts, or were refused one by one."""
+
+    code = "catalog.sheet_written"
+    sentence = _("The drafts of a spreadsheet of listings were written")
+    fields = {"written": "rows that were written", "refused": "rows that could not be written any more"}
+
+
+class SheetSetAside(Event):
+    """A company set a spreadsheet aside without writing anything of it."""
+
+    code = "catalog.sheet_set_aside"
+    sentence = _("A spreadsheet of listings was set aside")
+    fields = {}
+
+
 class WordListChanged(Event):
     """Somebody changed what the search knows about words: its dictionary, weak words or words that mean the same."""
 

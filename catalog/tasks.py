@@ -6,6 +6,8 @@ import logging
 
 from celery import shared_task
 
+from catalog.actions import sheets
+from catalog.models import Stage
 from catalog.search import indexing
 
 logger = logging.getLogger(__name__)
@@ -17,3 +19,24 @@ def rebuild_index() -> int:
     number = indexing.rebuild()
     logger.info("The search index was built anew with %d listings", number)
     return number
+
+
+@shared_task(name="catalog.tasks.check_sheet")
+def check_sheet(ref: str) -> None:
+    """Check a spreadsheet that a company handed in. Safe to run twice."""
+    sheets.check(ref)
+
+
+@shared_task(name="catalog.tasks.write_sheet")
+def write_sheet(ref: str) -> None:
+    """Write the confirmed rows of a spreadsheet as drafts. Safe to run twice, and to go on after a stop."""
+    sheets.write(ref)
+
+
+@shared_task(name="catalog.tasks.go_on_with_sheets")
+def go_on_with_sheets() -> int:
+    """Take up spreadsheets whose worker died; answers how many."""
+    waiting = sheets.silent()
+    for ref, stage in waiting:
+        (check_sheet if stage == Stage.CHECKING else write_sheet).delay(ref)
+    return len(waiting)

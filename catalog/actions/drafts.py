@@ -47,6 +47,12 @@ def begin(company: Company, category: Category, *, actor: Actor) -> Listing:
     Raises:
         Refused: the actor does not keep this company's listings, or the category takes none.
     """
+    with audit.unit():
+        return begun(company, category, actor=actor)
+
+
+def begun(company: Company, category: Category, *, actor: Actor, item_code: str = "") -> Listing:
+    """As `begin`, inside the caller's unit; nothing is written where it is refused. `item_code` is the company's own."""
     if not actor.has(*WRITERS) or actor.organisation_id != company.organisation_id:
         raise Refused([wrong_duty(Duty.LISTER.label)])
     if not category.unit or category.is_retired:
@@ -60,12 +66,17 @@ def begin(company: Company, category: Category, *, actor: Actor) -> Listing:
                 )
             ]
         )
-    with audit.unit():
-        now = clock.read()
-        listing = Listing(ref=next_ref("L"), company=company, category=category, created_at=now, created_by_id=actor.person_id)
-        listing.save()
-        _new_version(listing, None, actor)
-        audit.record(events.ListingDrafted, actor=actor, subject=listing, payload={"category": category.code, "company": company.ref})
+    listing = Listing(
+        ref=next_ref("L"),
+        company=company,
+        category=category,
+        item_code=item_code,
+        created_at=clock.read(),
+        created_by_id=actor.person_id,
+    )
+    listing.save()
+    _new_version(listing, None, actor)
+    audit.record(events.ListingDrafted, actor=actor, subject=listing, payload={"category": category.code, "company": company.ref})
     return listing
 
 
@@ -82,25 +93,41 @@ def save(
     Raises:
         Refused: not the actor's listing, not in a state in which it is written, or changed by somebody else meanwhile.
     """
+    with audit.unit():
+        return saved(listing, actor=actor, seen=seen, fields=fields, answers=answers)
+
+
+def saved(
+    listing: Listing,
+    *,
+    actor: Actor,
+    seen: int | None = None,
+    fields: Mapping[str, Any] | None = None,
+    answers: Mapping[str, Any] | None = None,
+    item_code: str | None = None,
+) -> ListingVersion:
+    """As `save`, inside the caller's unit; nothing is written where it is refused. `item_code` of None stays as it is."""
     unknown = set(fields or {}) - FIELDS
     if unknown:
         raise ValueError(f"a draft has no {', '.join(sorted(unknown))}")
-    with audit.unit():
-        row = locked(listing)
-        if not actor.has(*WRITERS) or not visibility.is_of_company(row, actor):
-            raise Refused([wrong_duty(Duty.LISTER.label)])
-        if row.state not in WRITABLE:
-            raise Refused([_not_writable(row)])
-        if seen is not None and seen != row.version:
-            raise Refused([stale()])
-        draft = _open_draft(row, actor)
-        changed = _apply(draft, fields or {}, answers or {})
-        if changed:
-            draft.save()
-            row.version += 1
-            row.save()
-            audit.record(events.DraftSaved, actor=actor, subject=row, payload={"number": draft.number, "changed": changed})
-    listing.version, listing.draft_version = row.version, draft
+    row = locked(listing)
+    if not actor.has(*WRITERS) or not visibility.is_of_company(row, actor):
+        raise Refused([wrong_duty(Duty.LISTER.label)])
+    if row.state not in WRITABLE:
+        raise Refused([_not_writable(row)])
+    if seen is not None and seen != row.version:
+        raise Refused([stale()])
+    draft = _open_draft(row, actor) if fields or answers or item_code is None else row.draft_version or row.live_version
+    changed = _apply(draft, fields or {}, answers or {})
+    if item_code is not None and item_code != row.item_code:
+        row.item_code = item_code
+        changed.append("item_code")
+    if changed:
+        draft.save()
+        row.version += 1
+        row.save()
+        audit.record(events.DraftSaved, actor=actor, subject=row, payload={"number": draft.number, "changed": changed})
+    listing.version, listing.item_code, listing.draft_version = row.version, row.item_code, draft
     return draft
 
 

@@ -61,6 +61,7 @@ class Listing(ListingMachine, FSMModelMixin, Row):
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    item_code = models.CharField(max_length=60, blank=True, help_text="the company's own code: how spreadsheets name the listing")
     state = StateField(default=ListingState.DRAFT, choices=ListingState.choices)
     live_version = models.ForeignKey("ListingVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     draft_version = models.ForeignKey("ListingVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -88,6 +89,7 @@ class Listing(ListingMachine, FSMModelMixin, Row):
                 condition=~Q(state__in=sorted(str(state) for state in ON_SALE)) | Q(live_version__isnull=False),
                 name="what_is_on_sale_has_a_version",
             ),
+            models.UniqueConstraint(fields=["company", "item_code"], condition=~Q(item_code=""), name="one_listing_per_item_code"),
         ]
 
     def get_absolute_url(self) -> str:

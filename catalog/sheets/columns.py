@@ -1,0 +1,169 @@
+"""The columns of a category: two that name the listing, its texts, every question of its set, its price. Pure.
+
+Each column is a question, so that a cell is judged by the very fields that judge the form, with the same sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalog.prices import Tier, tier_faults
+from catalog.questions import KINDS, Kind, Option, Question, QuestionSet, Text, Unit
+from catalog.sheets import cells
+from marketplace.kernel import money
+from marketplace.ui.forms import MoneyField, own_words
+
+LANGUAGES = ("th", "en")
+REF, ITEM_CODE = "ref", "item_code"
+#: As many lower prices as the form takes.
+TIERS = 3
+
+
+def _both(message: Promise | str, **parts: Any) -> Text:
+    """A message in both languages."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = str(message) % parts if parts else str(message)
+    return Text(**said)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `code` stands in the file, `name` is what the draft calls the value.
+
+    `place` says where the value belongs: key, field, tier or answer; `empty` is what an empty cell means.
+    """
+
+    code: str
+    name: str
+    question: Question
+    place: str
+    fields: Mapping[str, forms.Field]
+    empty: Any = None
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.question.type]
+
+    @property
+    def label(self) -> Text:
+        return self.question.label
+
+    def read(self, cell: cells.Cell) -> Any:
+        """The value that a cell stands for.
+
+        Raises:
+            ValidationError: what to write instead, in the active language.
+        """
+        text = cells.unshielded(cells.plain_text(cell)) if isinstance(cell, str) else cell
+        if text is None or text == "":
+            return self.empty
+        field = self.fields[(translation.get_language() or "th")[:2]]
+        value = self.kind.stored(self.question, field.clean(cells.typed(self.kind, self.question, text)))
+        return self.empty if value is None else value
+
+    def written(self, value: Any) -> cells.Cell:
+        """The cell for a value, in the active language; empty where there is none. Texts are shielded by whoever writes."""
+        if value is None or value == "" or value == []:
+            return None
+        if not self.kind.suits(self.question, value):
+            return cells.plain_text(str(value))
+        return cells.written(self.kind, self.question, value)
+
+    def offered(self) -> tuple[str, ...]:
+        return cells.offered(self.kind, self.question)
+
+
+def _made(question: Question, place: str, empty: Any = None, field: Any = None, code: str = "") -> Column:
+    fields = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            made = field(question) if field else KINDS[question.type].form_field(question)
+            made.required = False
+            own_words(made, str(question.label))
+            fields[language] = made
+    return Column(code or question.name, question.name, question, place, fields, empty)
+
+
+def _plain(name: str, kind: str, label: Text, **rest: Any) -> Question:
+    return Question(name=name, label=label, type=kind, group="", order=0, applies_to=(), **rest)
+
+
+def columns_of(questions: QuestionSet, unit: Unit) -> tuple[Column, ...]:
+    """Every column of a category, in the order of the file."""
+    return (*_keys(), *_texts(), *(_made(question, "answer") for question in questions), *_price(unit))
+
+
+def _keys() -> Iterable[Column]:
+    yield _made(_plain(REF, "text", _both(_("Reference of the listing")), max_length=40, hint=_both(_("Filled in by the export. Leave it empty for a new listing."))), "key", "")  # fmt: skip
+    yield _made(_plain(ITEM_CODE, "text", _both(_("Your own item code")), max_length=60, required=True, hint=_both(_("Any code that you use once only, for example A-001. By it the row is found again."))), "key", "")  # fmt: skip
+
+
+def _texts() -> Iterable[Column]:
+    yield _made(_plain("title_th", "text", _both(_("Title in Thai")), max_length=160, required=True), "field", "")
+    yield _made(_plain("title_en", "text", _both(_("Title in English")), max_length=160), "field", "")
+    yield _made(_plain("summary_th", "long_text", _both(_("Summary in Thai")), max_length=1200, required=True), "field", "")
+    yield _made(_plain("summary_en", "long_text", _both(_("Summary in English")), max_length=1200), "field", "")
+
+
+def _price(unit: Unit) -> Iterable[Column]:
+    baht = _both(_("baht"))
+    vat = (Option("yes", _both(_("The prices contain VAT"))), Option("no", _both(_("VAT is added to the prices"))))
+
+    def above_zero(question: Question) -> forms.Field:
+        return MoneyField(label=str(question.label))
+
+    yield _made(_plain("price_satang", "money", _both(_("Price of one unit")), required=True, unit=unit.per), "field", None, above_zero, "price")
+    yield _made(_plain("vat_included", "boolean", _both(_("VAT")), required=True, options=vat), "field")
+    yield _made(_plain("setup_satang", "money", _both(_("Set-up cost, once")), unit=baht, hint=_both(_("0 if there is none."))), "field", 0, None, "setup")
+    yield _made(_plain("minimum_quantity", "number", _both(_("Smallest quantity charged")), minimum=1, maximum=1_000_000, unit=unit.quantity), "field", 1)
+    if unit.term is not None:
+        yield _made(_plain("minimum_term", "number", _both(_("Shortest term charged")), minimum=1, maximum=1_000, unit=unit.term), "field", 1)
+    for place in range(1, TIERS + 1):
+        low, each = _both(_("Lower price %(place)d: from"), place=place), _both(_("Lower price %(place)d: price of one unit"), place=place)
+        yield _made(_plain(f"tier_{place}_from", "number", low, minimum=2, maximum=10_000_000, unit=unit.quantity), "tier")
+        yield _made(_plain(f"tier_{place}_price", "money", each, unit=baht), "tier", None, above_zero)
+
+
+# --- values of a listing by column
+
+
+def values_of(said: Mapping[str, Any], ref: str, item_code: str) -> dict[str, Any]:
+    """Name of a column → value, from what a version says and from what names its listing."""
+    found = {**said["answers"], **{name: value for name, value in said.items() if name != "answers"}}
+    for place, (quantity, satang) in enumerate(said["tiers"][:TIERS], start=1):
+        found |= {f"tier_{place}_from": quantity, f"tier_{place}_price": satang}
+    return found | {REF: ref, ITEM_CODE: item_code}
+
+
+def tiers_of(values: Mapping[str, Any]) -> tuple[list[list[int]], dict[str, str]]:
+    """Lower prices as they are stored, and what is to be mended: name of a column → sentence in the active language."""
+    found: list[list[int]] = []
+    amiss: dict[str, str] = {}
+    for place in range(1, TIERS + 1):
+        low, each = f"tier_{place}_from", f"tier_{place}_price"
+        quantity, satang = values.get(low), values.get(each)
+        if quantity and satang:
+            found.append([quantity, satang])
+        elif quantity:
+            amiss[each] = gettext("Write the price that goes with this quantity, or leave both empty.")
+        elif satang:
+            amiss[low] = gettext("Write from which quantity this price applies, or leave both empty.")
+    price = values.get("price_satang")
+    if not amiss and price and found and tier_faults(price, [Tier(*tier) for tier in found]):
+        amiss["tier_1_from"] = gettext("Lower prices must begin at growing quantities and be below the price before them (%s baht).") % money.baht(price)
+    return found, amiss
+
+
+def sentences(fault: ValidationError) -> str:
+    return " ".join(str(message) for message in fault.messages)
