@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.actions.sheets import KINDS as SHEET_KINDS
+from catalog.actions.sheets import MOST_BYTES as SHEET_BYTES
 from catalog.models import Category, Listing, ListingVersion
 from catalog.prices import Tier, tier_faults
 from catalog.questions import KINDS, QuestionSet, Unit
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import money
-from marketplace.ui.forms import MoneyField, NumberField, TalatForm
+from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm
 
 
 class StepForm(TalatForm):
@@ -71,6 +73,12 @@ class CategoryForm(TalatForm):
         field: Any = self.fields["category"]
         field.queryset = Category.objects.open().leaves()
         field.label_from_instance = lambda row: f"{row.name}: {row.summary}"
+
+
+class SheetForm(TalatForm):
+    """A spreadsheet of listings."""
+
+    file = FileField(label=_("Filled-in file"), kinds=SHEET_KINDS, max_bytes=SHEET_BYTES)
 
 
 class SectionForm(TalatForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import listing, own, review, search
+from catalog.views import listing, own, review, search, sheets
 
 urlpatterns = [
     path("catalogue/", search.catalogue, name="catalogue"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("compare/", listing.compare, name="compare"),
     path("work/listings/", own.own_listings, name="own_listings"),
     path("work/listings/new/", own.own_listing_new, name="own_listing_new"),
+    path("work/listings/sheets/", sheets.sheets_home, name="sheets_home"),
+    path("work/listings/sheets/<slug:code>/", sheets.sheets_category, name="sheets_category"),
+    path("work/listings/sheets/<slug:code>/<slug:what>.<slug:kind>", sheets.sheet_download, name="sheet_download"),
+    path("work/listings/imports/<slug:ref>/", sheets.sheet_import, name="sheet_import"),
+    path("work/listings/imports/<slug:ref>/<slug:decision>/", sheets.sheet_decide, name="sheet_decide"),
     path("work/listings/<slug:ref>/", own.own_listing, name="own_listing"),
     path("work/listings/<slug:ref>/check/", own.own_listing_check, name="own_listing_check"),
     path("work/listings/<slug:ref>/<slug:part>/", own.own_listing_part, name="own_listing_part"),

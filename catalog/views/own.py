@@ -28,7 +28,8 @@ WRITERS = (Duty.LISTER, Duty.OWNER)
 READERS = (*WRITERS, Duty.BIDDER, Duty.REGISTRAR, Duty.AUDITOR)
 
 
-def _company(request: HttpRequest) -> Company | None:
+def company_of(request: HttpRequest) -> Company | None:
+    """The company that the person acts for."""
     return Company.objects.filter(organisation_id=request.actor.organisation_id).first()  # type: ignore[attr-defined]
 
 
@@ -53,7 +54,7 @@ def _in_work(listing: Listing) -> ListingVersion | None:
 @require_safe
 def own_listings(request: HttpRequest) -> HttpResponse:
     """All listings of the company, the latest first."""
-    company = _company(request)
+    company = company_of(request)
     if company is None:
         return render(request, "catalog/own_listings.html", {"company": None})
     rows = Listing.objects.filter(company=company).select_related("category", "live_version", "draft_version")
@@ -66,7 +67,7 @@ def own_listings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own_listing_new(request: HttpRequest) -> HttpResponse:
     """Choose the category; the listing begins with it."""
-    company = _company(request)
+    company = company_of(request)
     form = CategoryForm(request.POST or None)
     if company is None:
         return redirect("own_listings")
