@@ -94,7 +94,8 @@ def check(ref: str) -> None:
         with audit.unit():
             sheet.rows.all().delete()
             _note(sheet, rows_total=len(head.lines), rows_done=0)
-        checker = checking.Checker(head.places, list(_known(sheet)), sheet.category.code)
+        needed = [column.name for column in columns if column.question.required and column.place != "key"]
+        checker = checking.Checker(head.places, list(_known(sheet)), sheet.category.code, needed)
         faulty = 0
         for lines in _parts(head.lines, STEP):
             rows = [_row(sheet, found) for found in checker.rows(lines)]
@@ -158,6 +159,7 @@ def _row(sheet: SheetImport, found: checking.Found) -> SheetRow:
         title=found.title[:160],
         given=found.given if verdict in WRITES else {},
         faults=[fault.plain() for fault in found.faults[:KEPT_OF_A_ROW]],
+        lacking=found.lacking if verdict in WRITES else 0,
         faults_more=max(0, len(found.faults) - KEPT_OF_A_ROW),
     )
 
@@ -218,11 +220,23 @@ def _why_not(sheet: SheetImport, leave_out: bool) -> Iterator[Refusal]:
         return
     found = counts(sheet)
     if sheet.stopped_early:
-        yield _reason("sheet_half_checked", _("The check stopped because too many rows have faults."), _("Mend the rows that are named and hand the file in again."))
+        yield _reason(
+            "sheet_half_checked",
+            _("The check stopped because too many rows have faults."),
+            _("Mend the rows that are named and hand the file in again."),
+        )
     elif found[Verdict.FAULTY] and not leave_out:
-        yield _reason("sheet_has_faults", _("Some rows have faults, so nothing was written."), _("Mend them and hand the file in again, or tick that they are left out."))
+        yield _reason(
+            "sheet_has_faults",
+            _("Some rows have faults, so nothing was written."),
+            _("Mend them and hand the file in again, or tick that they are left out."),
+        )
     if not found[Verdict.NEW] + found[Verdict.CHANGED]:
-        yield _reason("sheet_changes_nothing", _("The file has nothing that would be written."), _("Change what should be different and hand the file in again."))
+        yield _reason(
+            "sheet_changes_nothing",
+            _("The file has nothing that would be written."),
+            _("Change what should be different and hand the file in again."),
+        )
     if sheet.question_set_id != kept_set(sheet.category).pk:
         yield _reason("questions_changed", _("The questions of this category have changed since the check."), _("Check the file again."))
 

@@ -101,6 +101,7 @@ class SheetRow(models.Model):
     given = models.JSONField(default=dict)
     faults = models.JSONField(default=list, help_text="[{letter, code, name: {th, en}, typed, say: {th, en}}]")
     faults_more = models.PositiveIntegerField(default=0, help_text="faults of the row beyond those kept")
+    lacking = models.PositiveIntegerField(default=0, help_text="answers that the listing would still need before it can be sent for review")
     is_settled = models.BooleanField(default=False, help_text="written, or refused while it was written")
     refusals = models.JSONField(default=list, help_text="[{th, en}]: why it could not be written")
 

@@ -5,7 +5,7 @@ Pure: sees rows, columns and what the company's listings say now. Writes nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +66,8 @@ class Found:
     title: str = ""
     given: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    #: Answers that are needed before a review and would still be missing.
+    lacking: int = 0
 
     @property
     def is_new(self) -> bool:
@@ -132,8 +134,9 @@ def _matched(line: list[Raw], columns: tuple[Column, ...]) -> dict[int, Column]:
             by_heading[cells.folded(heading)] = column
     found = {}
     for place, cell in enumerate(line):
-        if isinstance(cell, str) and (column := by_heading.get(cells.folded(_heading(cell)))):
-            found[place] = column
+        named = by_heading.get(cells.folded(_heading(cell))) if isinstance(cell, str) else None
+        if named:
+            found[place] = named
     return found
 
 
@@ -196,8 +199,9 @@ def _filled(message: Promise | str, **parts: Any) -> Promise:
 class Checker:
     """Judges rows one after the other; remembers who was named before."""
 
-    def __init__(self, columns: Mapping[int, Column], listings: list[Known], category: str) -> None:
+    def __init__(self, columns: Mapping[int, Column], listings: list[Known], category: str, needed: Iterable[str] = ()) -> None:
         self.places = dict(columns)
+        self.needed = tuple(needed)
         self.category = category
         self.by_ref = {known.ref: known for known in listings}
         self.by_code = {str(known.values[ITEM_CODE]): known for known in listings if known.values[ITEM_CODE]}
@@ -228,6 +232,7 @@ class Checker:
         found.title = str(after.get("title_th") or after.get("title_en") or "")
         if found.is_new and not found.title and not any(fault.code == "title_th" for fault in found.faults):
             self._amiss(found, "title_th", given.get("title_th"), both(_("Write the title of the listing.")))
+        found.lacking = sum(after.get(name) in (None, "") for name in self.needed)
         found.given = _different(before, after, self._columns)
         if found.known and found.given and not found.known.is_writable and not found.faults:
             say = both(
@@ -244,19 +249,45 @@ class Checker:
         ref = ref.upper()
         known = self.by_ref.get(ref) if ref else self.by_code.get(code)
         if ref and known is None:
-            self._amiss(found, REF, given[REF], both(_("Your company has no listing with this reference. Write the one of your export, or leave the cell empty for a new listing.")))
+            self._amiss(
+                found,
+                REF,
+                given[REF],
+                both(
+                    _(
+                        "Your company has no listing with this reference. Write the one of your export, or leave the cell empty for a new listing."
+                    )
+                ),
+            )
         elif not ref and not code:
-            self._amiss(found, ITEM_CODE, None, both(_("Write your own code for this listing, for example A-001: by it the row is found again.")))
+            self._amiss(
+                found, ITEM_CODE, None, both(_("Write your own code for this listing, for example A-001: by it the row is found again."))
+            )
         other = self.by_code.get(code) if ref and code else None
         if known and other and other.ref != known.ref:
-            self._amiss(found, ITEM_CODE, code, both(_("This item code belongs to your listing %(ref)s. Each code names one listing."), ref=other.ref))
+            self._amiss(
+                found,
+                ITEM_CODE,
+                code,
+                both(_("This item code belongs to your listing %(ref)s. Each code names one listing."), ref=other.ref),
+            )
         if known and known.category != self.category:
-            self._amiss(found, REF if ref else ITEM_CODE, ref or code, both(_("This listing belongs to another category. Change it in the file of that category.")))
+            self._amiss(
+                found,
+                REF if ref else ITEM_CODE,
+                ref or code,
+                both(_("This listing belongs to another category. Change it in the file of that category.")),
+            )
             known = None
         for name, key in ((REF, ref or (known.ref if known else "")), (ITEM_CODE, code)):
             first = self.named.setdefault(f"{name} {key}", found.number) if key else found.number
             if first != found.number and not found.faults:
-                self._amiss(found, name if given.get(name) is not None else ITEM_CODE, key, both(_("Row %(row)s names the same listing. Keep one of the two."), row=first))
+                self._amiss(
+                    found,
+                    name if given.get(name) is not None else ITEM_CODE,
+                    key,
+                    both(_("Row %(row)s names the same listing. Keep one of the two."), row=first),
+                )
         found.known = known
 
     @staticmethod
@@ -267,7 +298,11 @@ class Checker:
 
     def _read(self, found: Found, column: Column, cell: Raw, before: Mapping[str, Any], after: dict[str, Any]) -> None:
         if isinstance(cell, cells.Unusable):
-            words = _("This cell holds a formula, and formulas are not worked out here. Copy it and paste it as a value.") if cell.is_formula else _("This cell holds what a program shows where a formula fails. Write the value itself.")
+            words = (
+                _("This cell holds a formula, and formulas are not worked out here. Copy it and paste it as a value.")
+                if cell.is_formula
+                else _("This cell holds what a program shows where a formula fails. Write the value itself.")
+            )
             self._amiss(found, column.name, cell.shown, both(words))
             return
         if column.name == ITEM_CODE and cell is None:
@@ -288,7 +323,9 @@ class Checker:
     def _judge_tiers(self, found: Found, before: Mapping[str, Any], after: dict[str, Any]) -> None:
         """Lower prices are one value: judged together once each cell can be read."""
         names = [name for name, column in self._columns.items() if column.place == "tier" or name == "price_satang"]
-        if all(after.get(name) == before.get(name) for name in names) or any(fault.code.startswith(("tier_", "price")) for fault in found.faults):
+        if all(after.get(name) == before.get(name) for name in names) or any(
+            fault.code.startswith(("tier_", "price")) for fault in found.faults
+        ):
             return
         said: dict[str, dict[str, str]] = {}
         for language in LANGUAGES:
@@ -300,7 +337,9 @@ class Checker:
 
     def _amiss(self, found: Found, name: str, cell: Any, say: Said) -> None:
         column = self._columns.get(name)
-        typed = cell if isinstance(cell, str) else cells.as_text(cell) if cell is not None and not isinstance(cell, int) else str(cell or "")
+        typed = (
+            cell if isinstance(cell, str) else cells.as_text(cell) if cell is not None and not isinstance(cell, int) else str(cell or "")
+        )
         label = {"th": column.label.th, "en": column.label.en} if column else {"th": name, "en": name}
         found.faults.append(Fault(self._letters.get(name, ""), column.code if column else name, label, typed[:_TYPED], say))
 

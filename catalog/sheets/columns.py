@@ -123,12 +123,26 @@ def _price(unit: Unit) -> Iterable[Column]:
     def above_zero(question: Question) -> forms.Field:
         return MoneyField(label=str(question.label))
 
-    yield _made(_plain("price_satang", "money", _both(_("Price of one unit")), required=True, unit=unit.per), "field", None, above_zero, "price")
+    yield _made(
+        _plain("price_satang", "money", _both(_("Price of one unit")), required=True, unit=unit.per), "field", None, above_zero, "price"
+    )
     yield _made(_plain("vat_included", "boolean", _both(_("VAT")), required=True, options=vat), "field")
-    yield _made(_plain("setup_satang", "money", _both(_("Set-up cost, once")), unit=baht, hint=_both(_("0 if there is none."))), "field", 0, None, "setup")
-    yield _made(_plain("minimum_quantity", "number", _both(_("Smallest quantity charged")), minimum=1, maximum=1_000_000, unit=unit.quantity), "field", 1)
+    yield _made(
+        _plain("setup_satang", "money", _both(_("Set-up cost, once")), unit=baht, hint=_both(_("0 if there is none."))),
+        "field",
+        0,
+        None,
+        "setup",
+    )
+    yield _made(
+        _plain("minimum_quantity", "number", _both(_("Smallest quantity charged")), minimum=1, maximum=1_000_000, unit=unit.quantity),
+        "field",
+        1,
+    )
     if unit.term is not None:
-        yield _made(_plain("minimum_term", "number", _both(_("Shortest term charged")), minimum=1, maximum=1_000, unit=unit.term), "field", 1)
+        yield _made(
+            _plain("minimum_term", "number", _both(_("Shortest term charged")), minimum=1, maximum=1_000, unit=unit.term), "field", 1
+        )
     for place in range(1, TIERS + 1):
         low, each = _both(_("Lower price %(place)d: from"), place=place), _both(_("Lower price %(place)d: price of one unit"), place=place)
         yield _made(_plain(f"tier_{place}_from", "number", low, minimum=2, maximum=10_000_000, unit=unit.quantity), "tier")
@@ -161,7 +175,9 @@ def tiers_of(values: Mapping[str, Any]) -> tuple[list[list[int]], dict[str, str]
             amiss[low] = gettext("Write from which quantity this price applies, or leave both empty.")
     price = values.get("price_satang")
     if not amiss and price and found and tier_faults(price, [Tier(*tier) for tier in found]):
-        amiss["tier_1_from"] = gettext("Lower prices must begin at growing quantities and be below the price before them (%s baht).") % money.baht(price)
+        amiss["tier_1_from"] = gettext(
+            "Lower prices must begin at growing quantities and be below the price before them (%s baht)."
+        ) % money.baht(price)
     return found, amiss
 
 

@@ -135,14 +135,22 @@ def _explanations(book: Workbook, columns: tuple[Column, ...], title: str) -> No
     heads = (_("Column"), _("In words"), _("Needed"), _("What to write"), _("Answers"))
     sheet.append([_styled(sheet, head, _BOLD, _TINT) for head in heads])
     for column in columns:
-        said = (column.code, str(column.label), _("yes") if column.question.required else "", explained(column), "\n".join(column.offered()))
+        said = (
+            column.code,
+            str(column.label),
+            _("yes") if column.question.required else "",
+            explained(column),
+            "\n".join(column.offered()),
+        )
         sheet.append([_styled(sheet, cells.shielded(text), Font()) for text in said])
 
 
 def _rules() -> list[str]:
     return [
         _("Leave the first row as it is. Columns may stand in any order; those that you leave out of the file change nothing."),
-        _("One listing in each row. Your own item code names it: with the same code the same listing is changed, with a new code one is begun."),
+        _(
+            "One listing in each row. Your own item code names it: with the same code the same listing is changed, with a new code one is begun."
+        ),
         _("An emptied cell takes the answer out. Columns marked * are needed before a listing can be sent for review."),
         _("Thai digits, commas between thousands and years of either era are read. Formulas are not: paste their values."),
         _("Nothing is written before you have seen what would change and confirmed it."),

@@ -62,7 +62,9 @@ def read(file: IO[bytes], kind: str) -> list[Sheet]:
         raise
     except Exception as broken:  # what a damaged or hostile file makes of the reader has no end of names
         logger.info("A spreadsheet could not be read: %s", type(broken).__name__)
-        raise Unreadable(_("This file cannot be opened as a spreadsheet. Open it in your program, save it anew as XLSX and hand it in again.")) from broken
+        raise Unreadable(
+            _("This file cannot be opened as a spreadsheet. Open it in your program, save it anew as XLSX and hand it in again.")
+        ) from broken
 
 
 def _bounded(lines: Iterable[Line]) -> list[Line]:
@@ -73,7 +75,9 @@ def _bounded(lines: Iterable[Line]) -> list[Line]:
         if len(found) > MOST_ROWS + 10:  # a few lines of headings
             raise Unreadable(_("The file has more than 10,000 rows. Divide it into several files and hand them in one after the other."))
         if number > _LAST_ROW:
-            raise Unreadable(_("This file cannot be opened as a spreadsheet. Open it in your program, save it anew as XLSX and hand it in again."))
+            raise Unreadable(
+                _("This file cannot be opened as a spreadsheet. Open it in your program, save it anew as XLSX and hand it in again.")
+            )
     return found
 
 
@@ -125,7 +129,9 @@ def _csv(content: bytes) -> Iterator[Line]:
         for number, cells in enumerate(reader, start=1):
             yield number, [cell[:_LONGEST_CELL] if cell.strip() else None for cell in cells[:MOST_COLUMNS]]
     except csv.Error as broken:
-        raise Unreadable(_("The quotation marks of this CSV file do not close. Save it anew from your spreadsheet program and hand it in again.")) from broken
+        raise Unreadable(
+            _("The quotation marks of this CSV file do not close. Save it anew from your spreadsheet program and hand it in again.")
+        ) from broken
 
 
 def _decoded(content: bytes) -> str:

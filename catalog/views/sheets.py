@@ -106,7 +106,11 @@ def sheet_download(request: HttpRequest, code: str, what: str, kind: str) -> Htt
     columns = sheets.columns_now(category)
     rows = _current(company).filter(category=category).select_related("draft_version", "live_version").order_by("ref")
     values = (
-        (sheets.values_of_version(row, version) for row in rows.iterator(chunk_size=500) if (version := row.draft_version or row.live_version))
+        (
+            sheets.values_of_version(row, version)
+            for row in rows.iterator(chunk_size=500)
+            if (version := row.draft_version or row.live_version)
+        )
         if what == "listings"
         else ()
     )
@@ -195,7 +199,9 @@ def _tiers(tiers: list[list[int]]) -> str:
 def _words(column: Column, value: Any) -> str:
     if value in (None, "", []):
         return ""
-    shown = column.kind.shown(column.question, value) if column.kind.suits(column.question, value) else [cells.as_text(column.written(value))]
+    shown = (
+        column.kind.shown(column.question, value) if column.kind.suits(column.question, value) else [cells.as_text(column.written(value))]
+    )
     return "\n".join(shown)
 
 

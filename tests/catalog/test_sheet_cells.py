@@ -104,7 +104,9 @@ def said(draw: st.DrawFn) -> dict[str, Any]:
 
 def checked(content: bytes, kind: str, known: list[checking.Known], questions: QuestionSet = EVERY) -> list[checking.Found]:
     definition = definitions()
-    head = checking.head_of(reading.read(io.BytesIO(content), kind), columns(questions), definition.categories["e-document"], definition.leaves())
+    head = checking.head_of(
+        reading.read(io.BytesIO(content), kind), columns(questions), definition.categories["e-document"], definition.leaves()
+    )
     return list(checking.Checker(head.places, known, "e-document").rows(head.lines))
 
 
@@ -284,7 +286,7 @@ def test_a_cell_at_the_far_end_of_the_sheet_costs_no_more_than_its_row():
 
 
 def test_csv_is_read_in_the_thai_code_page_and_with_semicolons():
-    content = "item_code;title_th\r\nก-1;\"ระบบ; งานสารบรรณ\"\r\n".encode("cp874")
+    content = 'item_code;title_th\r\nก-1;"ระบบ; งานสารบรรณ"\r\n'.encode("cp874")
     (row,) = checked(content, "csv", [])
     assert (row.item_code, row.title, row.faults) == ("ก-1", "ระบบ; งานสารบรรณ", [])
 
@@ -297,11 +299,17 @@ def test_the_workbook_has_drop_downs_explanations_and_hidden_lists():
     assert sheet.title == "e-document"
     assert [cell.value for cell in sheet[1]] == [one.code for one in columns(made)]
     assert [cell.value for cell in sheet[2]][:3] == ["เลขที่อ้างอิงของรายการ", "รหัสรายการของท่าน *", "ชื่อภาษาไทย *"]
-    rules = {rule.sqref.ranges[0].coord.rstrip("0123456789").split(":")[0].rstrip("0123456789"): rule for rule in sheet.data_validations.dataValidation}
+    rules = {
+        rule.sqref.ranges[0].coord.rstrip("0123456789").split(":")[0].rstrip("0123456789"): rule
+        for rule in sheet.data_validations.dataValidation
+    }
     place = [one.code for one in columns(made)].index("hosting_location")
     rule = rules[sheet.cell(1, place + 1).column_letter]
     area = rule.formula1.removeprefix("lists!")
-    assert [cell.value for row in lists[area.replace("$", "")] for cell in row] == ["คลาวด์กลางภาครัฐ (GDCC)", *[o.label.th for o in made.get("hosting_location").options[1:]]]
+    assert [cell.value for row in lists[area.replace("$", "")] for cell in row] == [
+        "คลาวด์กลางภาครัฐ (GDCC)",
+        *[o.label.th for o in made.get("hosting_location").options[1:]],
+    ]
     assert lists.sheet_state == "hidden"
     assert set(string.ascii_uppercase) >= set(rules) - {key for key in rules if len(key) > 1}
     codes = [row[0].value for row in explained.iter_rows()]

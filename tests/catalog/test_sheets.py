@@ -84,7 +84,9 @@ def test_new_listings_come_from_an_empty_file_and_a_second_time_nothing_is_writt
     rows = new_rows(taken(client, "template"), 3)
     head = audit.head()
     page = hand_in(client, as_csv(rows))
-    assert page.context["counts"] == {"new": 3, "changed": 0, "unchanged": 0, "faulty": 0}, list(latest().rows.values_list("faults", flat=True))
+    assert page.context["counts"] == {"new": 3, "changed": 0, "unchanged": 0, "faulty": 0}, list(
+        latest().rows.values_list("faults", flat=True)
+    )
     assert "บันทึกร่าง 3 รายการ" in page.content.decode()
     assert not Listing.objects.exists()
     assert written(head) == ["catalog.sheet_received"]
@@ -376,6 +378,11 @@ def test_the_pages_make_few_queries_with_few_rows_and_with_many(cast, language, 
     client.post(f"/work/listings/imports/{latest().ref}/confirm/")
     for count in (2, 30):
         hand_in(client, as_csv(new_rows(rows, count, price="9")))
-        for path in ("/work/listings/sheets/", PAGE, f"/work/listings/imports/{latest().ref}/", f"/work/listings/imports/{latest().ref}/?show=changed"):
+        for path in (
+            "/work/listings/sheets/",
+            PAGE,
+            f"/work/listings/imports/{latest().ref}/",
+            f"/work/listings/imports/{latest().ref}/?show=changed",
+        ):
             with django_assert_max_num_queries(14):
                 assert client.get(path).status_code == 200
