@@ -54,7 +54,9 @@ def test_a_company_changes_and_begins_listings_by_a_file(cast: Any, walks: Any, 
     walker.follow("/sheets/e-document/")
     takes(walker, "template.xlsx", tmp_path)
     file = takes(walker, "listings.xlsx", tmp_path)
-    fills_in(file, [{"price": "๓๑๐", "features": "รับหนังสือ\nส่งหนังสือ\nติดตามงาน"}, {}, new(1, price="ตามตกลง", thaid_login="บางที"), new(2)], first=3)
+    fills_in(
+        file, [{"price": "๓๑๐", "features": "รับหนังสือ\nส่งหนังสือ\nติดตามงาน"}, {}, new(1, price="ตามตกลง", thaid_login="บางที"), new(2)], first=3
+    )
 
     walker.attach("file", file)
     walker.press()
