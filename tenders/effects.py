@@ -43,6 +43,11 @@ def award_undone(f: TenderFacts) -> Changes:
     return {"announced_at": None, "announced_by_id": None, "standstill_until": None, "earliest_signing_on": None}
 
 
+def order_undone(f: TenderFacts) -> Changes:
+    """The order fell through before it was signed: the request stays approved, and another supplier is asked."""
+    return {**award_undone(f), "result_approved_at": None, "result_approved_by_id": None, "orders_fallen": f.orders_fallen + 1}
+
+
 def cancelled(f: TenderFacts) -> Changes:
     return {
         "ended_at": f.now,

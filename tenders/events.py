@@ -123,6 +123,30 @@ class MemberRecused(Event):
     fields = {**REASON, "committee": "kind of committee", "role": "role in it"}
 
 
+class MemberReplaced(Event):
+    """Whoever appoints named another person in the place of a member who cannot go on (cl. 25, 26)."""
+
+    code = "tenders.member_replaced"
+    sentence = _("A member was replaced by another person")
+    fields = {
+        **REASON,
+        "committee": "kind of committee",
+        "role": "role in it",
+        "person": "reference of the person who leaves",
+        "successor": "reference of the person who takes the place",
+        "order_no": "number of the order",
+    }
+
+
+class KeysRenewed(Event):
+    """Before anybody could bid the chair was replaced: envelopes are sealed to a new key, and the old one opens nothing."""
+
+    code = "tenders.keys_renewed"
+    sentence = _("The key to which envelopes are sealed was made anew")
+    fields = {"public_key": "public half of the new key", "holders": "references of those who hold a share of it"}
+    public = True
+
+
 class TorFinished(Event):
     """The appointed persons finished the terms of reference (cl. 21)."""
 
@@ -437,6 +461,15 @@ class NegotiationGivenUp(Event):
     fields = {**REASON, "suppliers": "references of the suppliers whose offers no longer count"}
 
 
+class NextSupplierSought(Event):
+    """The order fell through before it was signed: the supplier does not sign or deliver, and another is asked (cl. 79; s. 109)."""
+
+    code = "tenders.next_supplier_sought"
+    sentence = _("The order fell through; another supplier is asked")
+    fields = {**REASON, "supplier": "reference of the supplier with whom the order fell through"}
+    public = True
+
+
 class SupplierApproached(Event):
     """The officer approached suppliers directly (cl. 79)."""
 
@@ -539,6 +572,7 @@ class ResultSubmitted(Event):
         "over_budget_reason": "why a price above the budget is appropriate (cl. 57)",
         "compliant": "how many bids comply",
         "opened": "how many bids were opened",
+        "took_part": "references of the committee's members who took part in the decision (cl. 27)",
     }
 
 

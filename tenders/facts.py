@@ -58,6 +58,10 @@ class TenderFacts(Facts):
     evaluators_who_accept: tuple[str, ...] = ()
     requester_evaluates: bool = False
     unsworn: tuple[str, ...] = ()
+    #: Seats of the evaluation committee that are not given up, its chair's reference, and the references of who has declared.
+    evaluators: int = 0
+    chair: str = ""
+    sworn: tuple[str, ...] = ()
     own_seat_unsworn: bool = False
     sits_in_evaluation: bool = False
     committee_due_on: dt.date | None = None
@@ -97,6 +101,9 @@ class TenderFacts(Facts):
     contracts_signed: int = 0
     lots_unsettled: int = 0
     followed: bool = False
+    #: Orders of this purchase that fell through before they were signed; contracts that were terminated.
+    orders_fallen: int = 0
+    contracts_ended: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,10 +159,22 @@ class AppealFacts(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class SeatFacts(Facts):
-    """Facts of one seat in a committee."""
+    """Facts of one seat in a committee. `successor_…` tell of the person whom the step names."""
 
     tender_state: str
     own_seat: bool = False
+    committee: str = ""
+    chairs: bool = False
+    #: The key of the envelopes is made and one of its shares belongs to the person of this seat.
+    holds_share: bool = False
+    bid_opens_at: dt.datetime | None = None
+    opened: bool = False
+    work_over: bool = False
+    successor: str = ""
+    successor_works_here: bool = False
+    successor_sat_here: bool = False
+    successor_on_other_side: bool = False
+    successor_has_key: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import Membership, Person
 from marketplace.law.grounds import CANCELLATION, INADMISSIBLE
 from marketplace.ui.forms import MoneyField, TalatForm, ThaiDateField
+from tenders.actions.case import seats_of
+from tenders.models import CommitteeKind
+from tenders.states import S
 
 
 class StepForm(TalatForm):
@@ -40,7 +44,14 @@ class CancelForm(ReasonForm):
 
 
 class ResultForm(StepForm):
-    """Reasons that the result report needs in some cases (cl. 56, 57)."""
+    """Who took part in the decision, and reasons that the result report needs in some cases (cl. 27, 56, 57)."""
+
+    present = forms.MultipleChoiceField(
+        label=_("Who took part in the decision"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The chair and at least half of the committee decide together (clause 27)."),
+        required=False,
+    )
 
     single_reason = forms.CharField(
         label=_("Only one bid complies: why it is accepted"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=4000
@@ -51,6 +62,13 @@ class ResultForm(StepForm):
         required=False,
         max_length=4000,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = [seat for seat in seats_of(self.case) if seat.committee.kind == CommitteeKind.EVALUATION and seat.state == S.SWORN]
+        field = self.fields["present"]
+        field.choices = [(seat.person.ref, f"{seat.person.name} ({seat.get_role_display()})") for seat in seats]  # type: ignore[attr-defined]
+        field.initial = [seat.person.ref for seat in seats]
 
 
 class BudgetForm(ReasonForm):
@@ -87,6 +105,23 @@ class DeclarationForm(StepForm):
     )
 
 
+class ReplacementForm(StepForm):
+    """Who takes the place of a member, by which order, and why (cl. 25, 26)."""
+
+    successor = forms.ModelChoiceField(label=_("Who takes the place"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
+    order_no = forms.CharField(label=_("Number of the order"), max_length=80)
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        committee = self.case.committee
+        told = {"name": self.case.person.name, "role": self.case.get_role_display(), "committee": committee.get_kind_display()}
+        self.fields["successor"].help_text = _("In the place of %(name)s: %(role)s, %(committee)s.") % told
+        staff = Membership.objects.in_force().filter(organisation_id=committee.tender.agency_id).values("person_id")
+        free = Person.objects.filter(pk__in=staff, is_active=True).exclude(pk__in=committee.seats.values("person_id"))
+        self.fields["successor"].queryset = free.order_by("given_name", "family_name")  # type: ignore[attr-defined]
+
+
 class AnswerForm(StepForm):
     answer = forms.CharField(label=_("Answer"), widget=forms.Textarea(attrs={"rows": 5}), max_length=8000)
 
@@ -97,6 +132,7 @@ TENDER_FORMS = {
     "withdraw": ReasonForm,
     "waive_comments": ReasonForm,
     "abandon_negotiation": ReasonForm,
+    "next_supplier": ReasonForm,
     "negotiate_price": ReasonForm,
     "call_for_new_prices": ReasonForm,
     "raise_budget": BudgetForm,
@@ -113,6 +149,6 @@ APPEAL_FORMS = {
     "refuse_admission": NotAdmittedForm,
     **dict.fromkeys(["agree", "forward", "extend", "uphold", "dismiss"], ReasonForm),
 }
-SEAT_FORMS = {"declare": DeclarationForm, "recuse": ReasonForm}
+SEAT_FORMS = {"declare": DeclarationForm, "recuse": ReasonForm, "replace": ReplacementForm}
 QUESTION_FORMS = {"answer_question": AnswerForm, "leave_unanswered": ReasonForm}
 PLAN_FORMS = {"close": ReasonForm}

@@ -11,6 +11,7 @@ from marketplace.procedure import SAME, Machine, step
 from tenders import effects as fx
 from tenders import events as e
 from tenders import rules as r
+from tenders import rules_of_committees as rc
 from tenders.states import A, B, L, P, Q, S, T
 
 OFFICERS = (D.OFFICER, D.HEAD_OFFICER)
@@ -26,7 +27,7 @@ class TenderMachine(Machine):
     # --- request (cl. 21-24)
     submit_request = step(T.DRAFTING, T.REQUESTED, OFFICERS, c.REG_22, e.RequestSubmitted, when=[r.request_complete, r.amount_not_above_method, r.amount_above_minimum, r.amount_within_platform, r.plan_line_or_exemption, r.within_plan, r.terms_finished, r.reference_price_recorded, r.committees_appointed, r.committees_large_enough, r.evaluators_do_not_accept], sets=fx.requested)
     return_request = step(T.REQUESTED, T.DRAFTING, (D.APPROVER, D.HEAD_OF_AGENCY), c.REG_22, e.RequestReturned, given=[r.reason_given])
-    approve_request = step(T.REQUESTED, T.APPROVED, (D.APPROVER, D.HEAD_OF_AGENCY), c.REG_24, e.RequestApproved, when=[r.not_requester, r.has_authority, r.not_on_both_sides], sets=fx.approved)
+    approve_request = step(T.REQUESTED, T.APPROVED, (D.APPROVER, D.HEAD_OF_AGENCY), c.REG_24, e.RequestApproved, when=[r.not_requester, r.has_authority, r.not_on_both_sides, r.committees_appointed, r.committees_large_enough], sets=fx.approved)
     revise_request = step((T.APPROVED, T.READY), T.DRAFTING, OFFICERS, c.REG_22, e.RequestRevised, given=[r.reason_given], sets=fx.thawed)
     withdraw = step((T.DRAFTING, T.REQUESTED, T.APPROVED), T.WITHDRAWN, OFFICERS, c.REG_22, e.PurchaseWithdrawn, given=[r.reason_given])
 
@@ -43,18 +44,20 @@ class TenderMachine(Machine):
 
     # --- specific method (cl. 79)
     approach_supplier = step(T.APPROVED, T.NEGOTIATING, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
-    abandon_negotiation = step(T.NEGOTIATING, T.APPROVED, OFFICERS, c.REG_79, e.NegotiationGivenUp, given=[r.reason_given])
+    abandon_negotiation = step(T.NEGOTIATING, T.APPROVED, OFFICERS, c.REG_79, e.NegotiationGivenUp, when=[r.nothing_ordered_before], given=[r.reason_given])
+    approach_another = step(T.NEGOTIATING, SAME, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
+    next_supplier = step((T.RESULT_APPROVED, T.AWARDED), T.NEGOTIATING, (D.HEAD_OFFICER, D.HEAD_OF_AGENCY), (c.REG_79, c.ACT_109_1), e.NextSupplierSought, when=[r.no_contract_signed], given=[r.reason_given], sets=fx.order_undone)
     accept_offer = step(T.NEGOTIATING, T.RESULT_APPROVED, D.HEAD_OFFICER, c.REG_79, e.OfferAccepted, when=[r.some_offer, r.offer_within_approved, r.amount_not_above_method, r.offerer_not_banned, r.supplier_verified, r.not_on_both_sides])
 
     # --- price above the budget (cl. 57-58)
-    negotiate_price = step(T.EVALUATING, T.NEGOTIATING, COMMITTEE, c.REG_57, e.NegotiationOpened, when=[r.evaluation_day_reached, r.every_bid_judged, r.price_above_budget], given=[r.reason_given])
+    negotiate_price = step(T.EVALUATING, T.NEGOTIATING, COMMITTEE, c.REG_57, e.NegotiationOpened, when=[r.evaluation_day_reached, rc.committee_complete, r.every_bid_judged, r.price_above_budget], given=[r.reason_given])
     call_for_new_prices = step(T.NEGOTIATING, SAME, COMMITTEE, c.REG_58, e.NewPricesCalled, given=[r.reason_given])
     record_offer = step(T.NEGOTIATING, T.EVALUATING, COMMITTEE, (c.REG_57, c.REG_58), e.OfferRecorded, when=[r.some_offer])
     raise_budget = step(T.EVALUATING, SAME, ORDERERS, c.REG_58, e.BudgetRaised, when=[r.price_above_budget, r.has_authority], given=[r.budget_is_higher, r.reason_given], sets=fx.budget)
 
     # --- result (cl. 55-59, 84-86; s. 66)
     extend_committee_time = step((T.EVALUATING, T.NEGOTIATING), SAME, D.HEAD_OF_AGENCY, c.REG_25, e.CommitteeTimeExtended, given=[r.day_is_later, r.reason_given])
-    submit_result = step(T.EVALUATING, T.REPORTED, COMMITTEE, (c.REG_55, c.REG_59), e.ResultSubmitted, when=[r.evaluation_day_reached, r.committee_in_time, r.members_declared, r.every_bid_judged, r.winner_proposed, r.negotiated_where_dear, r.price_within_tolerance, r.winner_not_banned], given=[r.single_bid_reasoned, r.over_budget_reasoned], sets=fx.reported)
+    submit_result = step(T.EVALUATING, T.REPORTED, COMMITTEE, (c.REG_55, c.REG_59), e.ResultSubmitted, when=[r.evaluation_day_reached, r.committee_in_time, rc.committee_complete, r.members_declared, r.every_bid_judged, r.winner_proposed, r.negotiated_where_dear, r.price_within_tolerance, r.winner_not_banned], given=[rc.quorum_met, r.single_bid_reasoned, r.over_budget_reasoned], sets=fx.reported)
     return_result = step((T.REPORTED, T.RESULT_APPROVED), T.EVALUATING, (D.APPROVER, D.HEAD_OF_AGENCY), c.REG_59, e.ResultReturned, given=[r.reason_given])
     approve_result = step(T.REPORTED, T.RESULT_APPROVED, ORDERERS, c.REG_84, e.ResultApproved, when=[r.has_authority, r.evaluator_does_not_decide, r.winner_not_banned, r.not_on_both_sides], sets=fx.result_approved)
     record_no_compliant_bid = step((T.EVALUATING, T.NEGOTIATING), T.FAILED, (D.APPROVER, D.HEAD_OF_AGENCY), (c.REG_56, c.REG_58), e.NoCompliantBidRecorded, when=[r.every_bid_judged, r.no_acceptable_bid, r.no_contract_signed], given=[r.reason_given])
@@ -63,7 +66,7 @@ class TenderMachine(Machine):
     replace_winner = step(T.AWARDED, T.EVALUATING, (D.APPROVER, D.HEAD_OF_AGENCY), c.ACT_109, e.WinnerReplaced, when=[r.no_open_appeal, r.no_contract_signed], given=[r.reason_given], sets=fx.award_undone)
     conclude = step(T.AWARDED, T.CONCLUDED, (D.HEAD_OF_AGENCY, D.HEAD_OFFICER, D.APPROVER, D.SYSTEM), c.ACT_66, e.PurchaseConcluded, when=[r.lots_settled, r.some_contract_signed])
     cancel = step(BEFORE_SIGNING, T.CANCELLED, (D.APPROVER, D.HEAD_OF_AGENCY), c.ACT_67, e.PurchaseCancelled, when=[r.no_contract_signed], given=[r.ground_of_s67, r.reason_given], sets=fx.cancelled)
-    follow_up = step((T.FAILED, T.CANCELLED), SAME, OFFICERS, c.HOUSE_FOLLOW_UP, e.PurchaseFollowed, when=[r.not_followed])
+    follow_up = step((T.FAILED, T.CANCELLED, T.CONCLUDED), SAME, OFFICERS, c.HOUSE_FOLLOW_UP, e.PurchaseFollowed, when=[r.ended_without_result, r.not_followed])
 
 
 class LotMachine(Machine):
@@ -71,7 +74,7 @@ class LotMachine(Machine):
 
     propose = step(L.OPEN, L.PROPOSED, (D.COMMITTEE_CHAIR, D.HEAD_OFFICER), (c.REG_55, c.REG_79), e.WinnerProposed, sets=fx.proposed)
     award = step(L.PROPOSED, L.AWARDED, (D.APPROVER, D.HEAD_OFFICER), (c.REG_84, c.REG_79), e.LotAwarded)
-    reopen = step((L.PROPOSED, L.AWARDED), L.OPEN, (D.COMMITTEE_CHAIR, D.APPROVER, D.HEAD_OF_AGENCY), (c.REG_59, c.ACT_118), e.LotReopened, sets=fx.reopened)
+    reopen = step((L.PROPOSED, L.AWARDED), L.OPEN, (D.COMMITTEE_CHAIR, D.APPROVER, D.HEAD_OF_AGENCY, D.HEAD_OFFICER), (c.REG_59, c.ACT_118, c.REG_79), e.LotReopened, sets=fx.reopened)
     sign = step(L.AWARDED, L.CONTRACTED, (D.HEAD_OF_AGENCY, D.HEAD_OFFICER, D.APPROVER), (c.ACT_66, c.REG_161), e.LotContracted, when=[r.award_announced, r.standstill_over, r.lot_without_open_appeal, r.lot_without_accepted_appeal, r.lot_winner_not_banned, r.guarantee_given], sets=fx.contracted)
     fail = step((L.OPEN, L.PROPOSED), L.FAILED, (D.APPROVER, D.HEAD_OF_AGENCY, D.HEAD_OFFICER), c.REG_56, e.LotClosedWithoutWinner)
     cancel = step((L.OPEN, L.PROPOSED, L.AWARDED), L.CANCELLED, (D.APPROVER, D.HEAD_OF_AGENCY), c.ACT_67, e.LotClosedWithoutWinner)
@@ -106,6 +109,7 @@ class SeatMachine(Machine):
     """One person's seat in a committee: no access before the declaration."""
 
     declare = step(S.APPOINTED, S.SWORN, (D.COMMITTEE_CHAIR, D.COMMITTEE_MEMBER, D.ACCEPTOR, D.TOR_PERSON), (c.ACT_13, c.REG_27), e.ConflictDeclared, when=[r.own_seat], given=[r.declaration_confirmed], sets=fx.sworn)
+    replace = step((S.APPOINTED, S.SWORN, S.RECUSED), S.REPLACED, (D.HEAD_OF_AGENCY, D.APPROVER), (c.REG_25, c.REG_26), e.MemberReplaced, when=[rc.seat_still_needed, rc.key_may_pass_on], given=[r.reason_given, rc.replacement_ordered, rc.successor_fits, rc.successor_on_one_side, rc.successor_has_key])
     recuse = step((S.APPOINTED, S.SWORN), S.RECUSED, (D.COMMITTEE_CHAIR, D.COMMITTEE_MEMBER, D.ACCEPTOR, D.TOR_PERSON), c.ACT_13, e.MemberRecused, when=[r.own_seat], given=[r.reason_given])
 
 

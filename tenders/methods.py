@@ -56,7 +56,7 @@ COMMENT = frozenset({"publish_draft", "republish_draft", "settle_comments", "wai
 SPECIFIC_SMALL = Method(
     code="specific_small", version=1, name=_("Specific method, section 56(2)(b)"), short=_("Specific"), family="specific",
     clause=clauses.ACT_56_2_B, grounds=("56.2.b",), up_to="TH.SPECIFIC.MAX",
-    steps=FRONT | (END - {"replace_winner"}) | {"approach_supplier", "accept_offer", "abandon_negotiation"},
+    steps=FRONT | (END - {"replace_winner"}) | {"approach_supplier", "accept_offer", "approach_another", "abandon_negotiation", "next_supplier"},
     committees=("acceptance",), needs_plan_line=False, ocds_method="direct", chosen_from_catalogue=True,
     written_agreement_from="TH.NOAGREEMENT.MAX",
 )

@@ -21,7 +21,7 @@ FRONT = {T.DRAFTING, T.REQUESTED, T.APPROVED, T.COMMENTING, T.READY, T.WITHDRAWN
 ONLY_FROM: dict[str, set[str]] = {
     T.DRAFTING: {T.REQUESTED, T.APPROVED, T.READY}, T.REQUESTED: {T.DRAFTING}, T.APPROVED: {T.REQUESTED, T.NEGOTIATING},
     T.COMMENTING: {T.APPROVED}, T.READY: {T.APPROVED, T.COMMENTING}, T.INVITING: {T.READY},
-    T.EVALUATING: {T.INVITING, T.NEGOTIATING, T.REPORTED, T.RESULT_APPROVED, T.AWARDED}, T.NEGOTIATING: {T.APPROVED, T.EVALUATING},
+    T.EVALUATING: {T.INVITING, T.NEGOTIATING, T.REPORTED, T.RESULT_APPROVED, T.AWARDED}, T.NEGOTIATING: {T.APPROVED, T.EVALUATING, T.RESULT_APPROVED, T.AWARDED},
     T.REPORTED: {T.EVALUATING}, T.RESULT_APPROVED: {T.REPORTED, T.NEGOTIATING}, T.AWARDED: {T.RESULT_APPROVED}, T.CONCLUDED: {T.AWARDED},
     T.FAILED: {T.INVITING, T.EVALUATING, T.NEGOTIATING}, T.CANCELLED: set(PUBLIC - FINAL), T.WITHDRAWN: {T.DRAFTING, T.REQUESTED, T.APPROVED},
 }
@@ -40,10 +40,10 @@ NO_WAY_BACK: dict[str, set[str]] = {
 }
 #: Steps that are taken here alone: those that stay in the state, and those whose passage another step makes as well.
 ONLY_IN: dict[str, set[str]] = {
-    "republish_draft": {T.COMMENTING}, "call_for_new_prices": {T.NEGOTIATING}, "raise_budget": {T.EVALUATING}, "extend_committee_time": {T.EVALUATING, T.NEGOTIATING}, "follow_up": {T.FAILED, T.CANCELLED},
+    "republish_draft": {T.COMMENTING}, "call_for_new_prices": {T.NEGOTIATING}, "raise_budget": {T.EVALUATING}, "extend_committee_time": {T.EVALUATING, T.NEGOTIATING}, "follow_up": {T.FAILED, T.CANCELLED, T.CONCLUDED}, "approach_another": {T.NEGOTIATING}, "approach_supplier": {T.APPROVED}, "negotiate_price": {T.EVALUATING},
     "return_request": {T.REQUESTED}, "approve_request": {T.REQUESTED}, "revise_request": {T.APPROVED, T.READY}, "settle_comments": {T.COMMENTING},
     "open_bids": {T.INVITING}, "record_no_bid": {T.INVITING}, "record_offer": {T.NEGOTIATING}, "return_result": {T.REPORTED, T.RESULT_APPROVED},
-    "redo_evaluation": {T.AWARDED}, "replace_winner": {T.AWARDED},
+    "redo_evaluation": {T.AWARDED}, "replace_winner": {T.AWARDED}, "next_supplier": {T.RESULT_APPROVED, T.AWARDED},
 }
 #: Ways of correction that every method keeps, and those that come with envelopes and with a standstill: from, to, by which step.
 Ways = set[tuple[str, str, str]]
@@ -52,7 +52,10 @@ CORRECTIONS: Ways = {
     *((state, T.WITHDRAWN, "withdraw") for state in (T.DRAFTING, T.REQUESTED, T.APPROVED)),
     *((state, T.CANCELLED, "cancel") for state in (T.NEGOTIATING, T.RESULT_APPROVED, T.AWARDED)),
 }
-WITHOUT_BIDS: Ways = {(T.NEGOTIATING, T.APPROVED, "abandon_negotiation")}
+WITHOUT_BIDS: Ways = {
+    (T.NEGOTIATING, T.APPROVED, "abandon_negotiation"), (T.RESULT_APPROVED, T.NEGOTIATING, "next_supplier"), (T.AWARDED, T.NEGOTIATING, "next_supplier"),
+    (T.NEGOTIATING, T.NEGOTIATING, "approach_another"), (T.CONCLUDED, T.CONCLUDED, "follow_up"),
+}
 WITH_BIDS: Ways = {
     (T.READY, T.DRAFTING, "revise_request"), (T.COMMENTING, T.COMMENTING, "republish_draft"), (T.APPROVED, T.READY, "waive_comments"),
     (T.APPROVED, T.COMMENTING, "publish_draft"), (T.COMMENTING, T.READY, "settle_comments"), (T.INVITING, T.FAILED, "record_no_bid"),
@@ -65,21 +68,25 @@ WITH_STANDSTILL: Ways = {(T.AWARDED, T.EVALUATING, "redo_evaluation"), (T.AWARDE
 #: Whoever passes here meets at least these conditions.
 GUARDED: dict[tuple[str, str], set[str]] = {
     (T.DRAFTING, T.REQUESTED): {"request_complete", "amount_not_above_method", "amount_above_minimum", "plan_line_or_exemption", "terms_finished", "reference_price_recorded", "committees_appointed", "committees_large_enough", "evaluators_do_not_accept", "within_plan"},
-    (T.REQUESTED, T.APPROVED): {"not_requester", "has_authority"},
+    (T.REQUESTED, T.APPROVED): {"not_requester", "has_authority", "committees_appointed", "committees_large_enough"},
     (T.COMMENTING, T.READY): {"comment_period_over", "comments_answered", "promised_changes_made", "terms_finished"}, (T.READY, T.INVITING): {"key_holders_ready"},
     (T.INVITING, T.EVALUATING): {"window_closed", "opening_wait_over", "opener_declared", "questions_answered", "keys_gathered", "some_bid"},
     (T.INVITING, T.FAILED): {"window_closed", "opening_wait_over", "keys_gathered", "no_bid"},
     (T.NEGOTIATING, T.RESULT_APPROVED): {"some_offer", "offer_within_approved", "amount_not_above_method", "offerer_not_banned", "supplier_verified"},
-    (T.EVALUATING, T.REPORTED): {"evaluation_day_reached", "committee_in_time", "members_declared", "every_bid_judged", "winner_proposed", "negotiated_where_dear", "over_budget_reasoned", "single_bid_reasoned", "price_within_tolerance", "winner_not_banned"},
+    (T.EVALUATING, T.REPORTED): {"evaluation_day_reached", "committee_in_time", "committee_complete", "quorum_met", "members_declared", "every_bid_judged", "winner_proposed", "negotiated_where_dear", "over_budget_reasoned", "single_bid_reasoned", "price_within_tolerance", "winner_not_banned"},
     (T.REPORTED, T.RESULT_APPROVED): {"has_authority", "evaluator_does_not_decide", "winner_not_banned"}, (T.RESULT_APPROVED, T.AWARDED): {"every_bid_has_reason", "winner_not_banned"},
     (T.AWARDED, T.EVALUATING): {"no_contract_signed", "reason_given"}, (T.AWARDED, T.CONCLUDED): {"lots_settled", "some_contract_signed"},
     **{(state, T.CANCELLED): {"no_contract_signed", "ground_of_s67", "reason_given"} for state in PUBLIC - FINAL},
 }
+#: A passage that asks this is closed for good once something was ordered.
+ORDERED = frozenset({T.RESULT_APPROVED, T.AWARDED})
+CLOSED_ONCE_ORDERED = "nothing_ordered_before"
 #: Conditions that a step keeps wherever it leads.
 NEEDS: dict[str, set[str]] = {
     **{name: {"reason_given"} for name in ("return_request", "revise_request", "withdraw", "abandon_negotiation", "waive_comments", "negotiate_price", "call_for_new_prices", "return_result")},
     "raise_budget": {"price_above_budget", "has_authority", "budget_is_higher", "reason_given"}, "extend_committee_time": {"day_is_later", "reason_given"}, "republish_draft": {"comment_period_over", "terms_finished"}, "redo_evaluation": {"appeal_accepted"}, "replace_winner": {"no_open_appeal"},
-    "approach_supplier": {"supplier_chosen", "suppliers_verified", "suppliers_not_banned", "sme_first"},
+    **{name: {"supplier_chosen", "suppliers_verified", "suppliers_not_banned", "sme_first"} for name in ("approach_supplier", "approach_another")},
+    "next_supplier": {"no_contract_signed", "reason_given"}, "follow_up": {"ended_without_result", "not_followed"},
     "record_no_compliant_bid": {"every_bid_judged", "no_acceptable_bid", "no_contract_signed", "reason_given"},
 }
 #: By whose hand a passage is never made.
@@ -148,8 +155,9 @@ def of_method(steps: Mapping[str, StepLike], method: MethodLike, initial: str = 
             found += [f"{here} is reached past {there}" for there in sorted(passed) if here in _reach(moves, initial, without=there)]
     for here, gone in NO_WAY_BACK.items():
         if here in _reach(moves, initial):
+            after = [move for move in moves if here not in ORDERED or CLOSED_ONCE_ORDERED not in _codes(move[3])]
             found += [
-                f"from {here} the purchase can be {there} again" for there in sorted(gone & _reach(moves, here, counting_start=False))
+                f"from {here} the purchase can be {there} again" for there in sorted(gone & _reach(after, here, counting_start=False))
             ]
     wanted = CORRECTIONS | (WITH_BIDS if method.invites_bids else WITHOUT_BIDS) | (WITH_STANDSTILL if method.has_standstill else set())
     have = {(source, target, name) for source, target, name, _ in moves}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from marketplace.accounts.actor import Actor
 from marketplace.procedure import register
 from tenders import forms, machine, methods, states, words
-from tenders.actions import case, ending, evaluating, negotiating, opening, publishing, requesting, seats
+from tenders.actions import case, committee_case, ending, evaluating, negotiating, opening, publishing, requesting, seats
 from tenders.models import Appeal, Bid, CommitteeKind, Lot, PlanLine, Question, Seat, Tender
 from tenders.visibility import visible_bids, visible_tenders
 
@@ -28,7 +28,8 @@ def find_bid(ref: str, actor: Actor) -> Bid | None:
     bid = Bid.objects.select_related("tender__agency", "company").filter(ref=ref).first()
     if bid is None:
         return None
-    sits = Seat.objects.filter(committee__tender=bid.tender, committee__kind=CommitteeKind.EVALUATION, person_id=actor.person_id).exists()
+    mine = Seat.objects.filter(committee__tender=bid.tender, committee__kind=CommitteeKind.EVALUATION, person_id=actor.person_id)
+    sits = mine.exclude(state__in=states.GONE).exists()
     return visible_bids(
         Bid.objects.filter(pk=bid.pk).select_related("tender__agency", "company"), actor, str(bid.tender.state), sits=sits
     ).first()
@@ -71,7 +72,7 @@ def register_all() -> None:
         forms=forms.TENDER_FORMS,
         find=find_tender,
         methods=lambda: {row.code: row for row in methods.METHODS.values()},
-        pages={"approach_supplier": "purchase_approach"},
+        pages={"approach_supplier": "purchase_approach", "approach_another": "purchase_approach"},
         verbs={
             "submit_request": requesting.submit_request,
             "approve_request": requesting.approve_request,
@@ -83,6 +84,8 @@ def register_all() -> None:
             "open_bids": opening.open_bids,
             "record_no_bid": opening.record_no_bid,
             "approach_supplier": negotiating.approach_supplier,
+            "approach_another": negotiating.approach_supplier,
+            "next_supplier": negotiating.next_supplier,
             "abandon_negotiation": negotiating.abandon_negotiation,
             "accept_offer": negotiating.accept_offer,
             "negotiate_price": negotiating.negotiate_price,
@@ -138,13 +141,13 @@ def register_all() -> None:
     register(
         Seat,
         machine=machine.SeatMachine,
-        facts=case.seat_facts,
+        facts=committee_case.seat_facts,
         words=words.SEAT,
         states=_labels(states.S),
         initial="appointed",
-        final=frozenset({"sworn", "recused", "released"}),
+        final=frozenset({"sworn", "released", "replaced"}),
         forms=forms.SEAT_FORMS,
-        verbs={"declare": seats.declare, "recuse": seats.recuse},
+        verbs={"declare": seats.declare, "recuse": seats.recuse, "replace": seats.replace},
         find=_of_visible_tender(Seat, "committee.tender"),
     )
     register(

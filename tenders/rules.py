@@ -432,6 +432,24 @@ def some_contract_signed(f: TenderFacts) -> Verdict:
     return f.contracts_signed > 0
 
 
+@rule(
+    c.ACT_66,
+    _("An order of this purchase was announced and fell through: what was public stays public."),
+    remedy=_("Ask another supplier, or cancel the purchase with its ground."),
+)
+def nothing_ordered_before(f: TenderFacts) -> Verdict:
+    return f.orders_fallen == 0
+
+
+@rule(
+    c.HOUSE_FOLLOW_UP,
+    _("The contract of this purchase has not ended early: there is nothing to buy anew."),
+    remedy=_("Terminate the contract with its ground first, if it has to end."),
+)
+def ended_without_result(f: TenderFacts) -> Verdict:
+    return f.state != T.CONCLUDED or f.contracts_ended > 0
+
+
 @rule(c.HOUSE_FOLLOW_UP, _("Another purchase follows this one already."), remedy=_("Open the following purchase."))
 def not_followed(f: TenderFacts) -> Verdict:
     return not f.followed

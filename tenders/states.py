@@ -110,6 +110,12 @@ class S(models.TextChoices):
     SWORN = "sworn", _("Declared free of conflict")
     RECUSED = "recused", _("Stepped back")
     RELEASED = "released", _("Work done")
+    #: Another person was appointed in the seat's place (cl. 25).
+    REPLACED = "replaced", _("Replaced by another person")
+
+
+#: Seats whose person no longer takes part.
+GONE = frozenset({S.RECUSED, S.REPLACED})
 
 
 class Q(models.TextChoices):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import AGENCY_DUTIES, Duty
 from marketplace.accounts.models import OrganisationKind
-from tenders.states import PUBLIC, B, T
+from tenders.states import GONE, PUBLIC, B, S, T
 
 #: States in which envelopes are shut: nobody but the bidder sees that a bid exists.
 SHUT = frozenset({T.DRAFTING, T.REQUESTED, T.APPROVED, T.COMMENTING, T.READY, T.INVITING})
+#: Bids that nobody has opened.
+UNOPENED = frozenset({B.DRAFT, B.SEALED, B.UNOPENED})
 #: States in which prices and names of bidders are known to the public (s. 10, 66).
 TOLD = frozenset({T.AWARDED, T.CONCLUDED})
 
@@ -28,7 +32,8 @@ def visible_tenders(rows: QuerySet, actor: Actor) -> QuerySet:  # type: ignore[t
     if actor.has(*AGENCY_DUTIES):
         seen |= Q(agency_id=actor.organisation_id)
     if actor.person_id:
-        seen |= Q(pk__in=rows.model.objects.filter(committees__seats__person_id=actor.person_id).values("pk"))
+        sits = Q(committees__seats__person_id=actor.person_id, committees__seats__state__in=sorted(set(S) - GONE))
+        seen |= Q(pk__in=rows.model.objects.filter(sits).values("pk"))
     return rows.filter(seen)
 
 
@@ -38,13 +43,20 @@ def visible_bids(rows: QuerySet, actor: Actor, tender_state: str, *, sits: bool)
     A bid in an envelope is seen by its company alone, whoever else asks.
     """
     own = Q(company__organisation_id=actor.organisation_id) if actor.organisation_kind == OrganisationKind.COMPANY else Q(pk__in=[])
+    return rows.filter(own | ~Q(state__in=UNOPENED)) if _sees_opened(actor, tender_state, sits=sits) else rows.filter(own)
+
+
+def sees_bid(bid: Any, actor: Actor, tender_state: str, *, sits: bool) -> bool:
+    """The same of one row that was read with its company."""
+    if actor.organisation_kind == OrganisationKind.COMPANY and bid.company.organisation_id == actor.organisation_id:
+        return True
+    return bid.state not in UNOPENED and _sees_opened(actor, tender_state, sits=sits)
+
+
+def _sees_opened(actor: Actor, tender_state: str, *, sits: bool) -> bool:
     if tender_state in SHUT:
-        return rows.filter(own)
-    opened = ~Q(state__in=[B.DRAFT, B.SEALED, B.UNOPENED])
-    inside = sits or looks_over(actor) or actor.has(*AGENCY_DUTIES)
-    if tender_state in TOLD or inside:
-        return rows.filter(own | opened)
-    return rows.filter(own)
+        return False
+    return tender_state in TOLD or sits or looks_over(actor) or actor.has(*AGENCY_DUTIES)
 
 
 def reads_documents(actor: Actor, *, bidder_id: int | None, bid_state: str, tender_state: str, sworn: bool) -> bool:
@@ -53,7 +65,7 @@ def reads_documents(actor: Actor, *, bidder_id: int | None, bid_state: str, tend
     Afterwards the company itself, who evaluates and has declared (`sworn`), and who audits or decides on appeals. They are
     never public: a proposal holds trade secrets.
     """
-    if tender_state in SHUT or bid_state in (B.DRAFT, B.SEALED, B.UNOPENED):
+    if tender_state in SHUT or bid_state in UNOPENED:
         return False
     if actor.organisation_kind == OrganisationKind.COMPANY:
         return actor.organisation_id == bidder_id and actor.has(Duty.OWNER, Duty.BIDDER)

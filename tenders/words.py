@@ -25,6 +25,12 @@ TENDER = {
     "abandon_negotiation": Words(
         _("Break off negotiation"), _("Offers recorded so far no longer count. Other suppliers can be approached."), turns_back=True
     ),
+    "approach_another": Words(_("Approach further suppliers"), _("They are asked beside those who were asked before.")),
+    "next_supplier": Words(
+        _("Supplier does not sign or deliver: ask another"),
+        _("The order falls away before it is signed. The request stays approved; its offer counts no longer."),
+        turns_back=True,
+    ),
     "accept_offer": Words(_("Order at this price"), _("You decide to order within the approved amount.")),
     "negotiate_price": Words(_("Negotiate price"), _("The lowest bidder is asked for a lower price.")),
     "call_for_new_prices": Words(_("Ask all bidders for new prices"), _("Every bidder that complies may lower the price.")),
@@ -85,7 +91,12 @@ APPEAL = {
 }
 SEAT = {
     "declare": Words(_("Declare no conflict of interest"), _("You can see and work on the purchase after this.")),
-    "recuse": Words(_("Step back from the committee"), _("The officer appoints another person."), turns_back=True),
+    "recuse": Words(_("Step back from the committee"), _("The head of agency appoints another person in your place."), turns_back=True),
+    "replace": Words(
+        _("Appoint another person in this place"),
+        _("The person leaves the committee; the new one declares first, then sees and works on the purchase."),
+        turns_back=True,
+    ),
 }
 QUESTION = {
     "answer_question": Words(_("Publish answer"), _("Question and answer are shown to everybody, without the asker's name.")),

@@ -80,6 +80,9 @@ def _delivering(around: Around) -> list[Ahead]:
             due = calendar.add_working_days(clock.civil(bad[0]), rules.integer("D.DEFECT.NOTICE")) if bad else one.delivered_on
             what = _("Tell the party of the defects of instalment %(number)d") if bad else _("Inspect instalment %(number)d")
             found.append(Ahead(AGENCY, what % number, due, c.REG_175, today))
+            if around.acceptance_due_on is not None:
+                last = _("Last day for the acceptance committee; the head of agency can give more time")
+                found.append(Ahead(AGENCY, last, around.acceptance_due_on, c.REG_25, today))
         if one.state in {D.DUE, D.DEFECTIVE} and one.due_on and today > one.due_on and not hasattr(one, "penalty_notice"):
             due = calendar.add_working_days(one.due_on, rules.integer("D.LD.NOTICE"))
             found.append(Ahead(AGENCY, _("Tell the party that the penalty for instalment %(number)d runs") % number, due, c.REG_181, today))

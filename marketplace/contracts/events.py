@@ -140,6 +140,14 @@ class ContractVoided(Event):
     fields = REASON
 
 
+class AcceptanceTimeExtended(Event):
+    """The acceptance committee reported a delay and the head of agency gave it more time (cl. 25)."""
+
+    code = "contracts.acceptance_time_extended"
+    sentence = _("The acceptance committee was given more time")
+    fields = {"due_on": "new last day for the work", "before": "last day until now", **REASON}
+
+
 class CopiesSent(Event):
     """Copies went to the State Audit Office and the Revenue Department (cl. 164)."""
 

@@ -59,6 +59,7 @@ class ContractFacts(Facts):
     warranty_until: dt.date | None = None
     copies_due: bool = False
     copies_sent: bool = False
+    acceptance_due_on: dt.date | None = None
     penalty_satang: int = 0
 
 
@@ -74,6 +75,7 @@ class DeliveryFacts(Facts):
     delivered_on: dt.date | None = None
     acceptors: int = 0
     acceptors_needed: int = 1
+    acceptance_due_on: dt.date | None = None
     sits: bool = False
     declared: bool = True
     inspected: int = 0

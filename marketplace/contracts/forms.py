@@ -65,6 +65,14 @@ class GuaranteeForm(StepForm):
         return cleaned
 
 
+class MoreTimeForm(ReasonForm):
+    """A later last day for the acceptance committee (cl. 25)."""
+
+    due_on = ThaiDateField(label=_("New last day for the work"))
+
+    field_order = ["due_on", "reason"]
+
+
 class CopiesForm(StepForm):
     copy_sao_no = forms.CharField(label=_("Number of the letter to the State Audit Office"), max_length=80)
     copy_rd_no = forms.CharField(label=_("Number of the letter to the Revenue Department"), max_length=80)

@@ -34,6 +34,7 @@ class ContractMachine(Machine):
     void = step((C.DRAFTING, C.OFFERED, C.PARTY_SIGNED), C.VOID, (Duty.HEAD_OFFICER, Duty.HEAD_OF_AGENCY), (c.REG_161, c.ACT_109_1), e.ContractVoided, given=[r.reason_given], sets=fx.ended)
 
     # --- in force (cl. 164, 170, 181-185; s. 103)
+    extend_acceptance_time = step(C.IN_FORCE, SAME, (Duty.HEAD_OF_AGENCY,), c.REG_25, e.AcceptanceTimeExtended, when=[r.acceptors_have_a_last_day], given=[r.acceptance_day_is_later, r.reason_given])
     record_copies = step((C.IN_FORCE, C.WARRANTY, C.CLOSED), SAME, OFFICERS, c.REG_164, e.CopiesSent, when=[r.copies_due, r.copies_not_sent], given=[r.letters_numbered], sets=fx.copies_sent)
     notify_penalty = step(C.IN_FORCE, SAME, OFFICERS, c.REG_181, e.PenaltyNotified, when=[r.something_overdue])
     begin_warranty = step(C.IN_FORCE, C.WARRANTY, (Duty.ACCEPTOR, Duty.HEAD_OF_AGENCY, *OFFICERS, Duty.SYSTEM), c.REG_184, e.WarrantyBegan, when=[r.everything_accepted, r.has_warranty], sets=fx.warranty)
@@ -46,11 +47,11 @@ class DeliveryMachine(Machine):
     """One instalment: delivered, inspected by everybody on the committee, accepted or sent back, paid (cl. 27, 175)."""
 
     deliver = step(D.DUE, D.DELIVERED, (Duty.TENDERER, *OFFICERS), c.REG_175, e.DeliveryMade, when=[r.contract_in_force, r.acceptors_appointed], sets=fx.delivered)
-    inspect = step(D.DELIVERED, SAME, Duty.ACCEPTOR, (c.REG_175, c.REG_27), e.InspectionRecorded, when=[r.sits_on_committee, r.conflict_declared, r.not_inspected_yet], given=[r.defects_described])
-    accept = step(D.DELIVERED, D.ACCEPTED, Duty.ACCEPTOR, (c.ACT_100, c.REG_27, c.REG_175), e.DeliveryAccepted, when=[r.everyone_inspected, r.unanimous], sets=fx.accepted)
-    find_defective = step(D.DELIVERED, D.DEFECTIVE, Duty.ACCEPTOR, c.REG_175, e.DeliveryFoundDefective, when=[r.everyone_inspected, r.unanimously_defective])
-    accept_by_decision = step(D.DELIVERED, D.ACCEPTED, Duty.HEAD_OF_AGENCY, (c.REG_27, c.REG_175), e.DeliveryAccepted, when=[r.everyone_inspected, r.committee_differs], given=[r.reason_given], sets=fx.accepted_by_decision)
-    return_by_decision = step(D.DELIVERED, D.DEFECTIVE, Duty.HEAD_OF_AGENCY, (c.REG_27, c.REG_175), e.DeliveryFoundDefective, when=[r.everyone_inspected, r.committee_differs], given=[r.reason_given], sets=fx.decided)
+    inspect = step(D.DELIVERED, SAME, Duty.ACCEPTOR, (c.REG_175, c.REG_27), e.InspectionRecorded, when=[r.sits_on_committee, r.conflict_declared, r.acceptors_in_time, r.not_inspected_yet], given=[r.defects_described])
+    accept = step(D.DELIVERED, D.ACCEPTED, Duty.ACCEPTOR, (c.ACT_100, c.REG_27, c.REG_175), e.DeliveryAccepted, when=[r.acceptors_appointed, r.everyone_inspected, r.unanimous], sets=fx.accepted)
+    find_defective = step(D.DELIVERED, D.DEFECTIVE, Duty.ACCEPTOR, c.REG_175, e.DeliveryFoundDefective, when=[r.acceptors_appointed, r.everyone_inspected, r.unanimously_defective])
+    accept_by_decision = step(D.DELIVERED, D.ACCEPTED, Duty.HEAD_OF_AGENCY, (c.REG_27, c.REG_175), e.DeliveryAccepted, when=[r.acceptors_appointed, r.everyone_inspected, r.committee_differs], given=[r.reason_given], sets=fx.accepted_by_decision)
+    return_by_decision = step(D.DELIVERED, D.DEFECTIVE, Duty.HEAD_OF_AGENCY, (c.REG_27, c.REG_175), e.DeliveryFoundDefective, when=[r.acceptors_appointed, r.everyone_inspected, r.committee_differs], given=[r.reason_given], sets=fx.decided)
     redeliver = step(D.DEFECTIVE, D.DELIVERED, (Duty.TENDERER, *OFFICERS), c.REG_175, e.DeliveryMade, when=[r.contract_in_force], sets=fx.delivered_again)
     refuse = step(D.DEFECTIVE, D.REFUSED, Duty.HEAD_OF_AGENCY, (c.ACT_103, c.REG_175), e.DeliveryRefused, when=[r.contract_ended], given=[r.reason_given])
     submit_invoice = step(D.ACCEPTED, SAME, (Duty.TENDERER, *OFFICERS), c.DISBURSE_2562, e.InvoiceSubmitted, when=[r.not_invoiced], given=[r.invoice_numbered])

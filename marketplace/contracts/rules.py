@@ -222,10 +222,30 @@ def contract_in_force(f: DeliveryFacts) -> Verdict:
 @rule(
     c.ACT_100,
     _("The acceptance committee has %(seats)s of %(needed)s persons."),
-    remedy=_("Appoint the acceptance committee in the purchase."),
+    remedy=_("The head of agency appoints another person in the place of who stepped back, on the page of the purchase."),
 )
 def acceptors_appointed(f: DeliveryFacts) -> Verdict:
     return True if f.acceptors >= f.acceptors_needed else {"seats": f.acceptors, "needed": f.acceptors_needed}
+
+
+@rule(
+    c.REG_25,
+    _("The time of the acceptance committee ended on %(due)s."),
+    remedy=_("Report the delay to the head of agency, who can give more time on the page of the contract."),
+)
+def acceptors_in_time(f: DeliveryFacts) -> Verdict:
+    return True if f.acceptance_due_on is None or f.today <= f.acceptance_due_on else {"due": f.acceptance_due_on}
+
+
+@rule(c.REG_25, _("No acceptance committee with a last day was ordered."), remedy=_("There is no time to extend."))
+def acceptors_have_a_last_day(f: ContractFacts) -> Verdict:
+    return f.acceptance_due_on is not None
+
+
+@rule(c.REG_25, _("The new last day must lie after %(due)s and after today."), remedy=_("Choose a later day."))
+def acceptance_day_is_later(f: ContractFacts) -> Verdict:
+    day, last = f.inputs.get("due_on"), f.acceptance_due_on or f.today
+    return True if day is not None and day > f.today and day > last else {"due": last}
 
 
 @rule(c.REG_27, _("You do not sit on the acceptance committee of this purchase."))

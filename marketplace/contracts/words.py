@@ -17,6 +17,9 @@ CONTRACT = {
     "sign": Words(_("Sign for the agency"), _("The contract comes into force and its essentials are public. This cannot be undone.")),
     "buy_on_receipt": Words(_("Order on receipt"), _("No written agreement is needed for this amount. The purchase becomes public.")),
     "void": Words(_("Give this agreement up"), _("It never comes into force. The award stays as it is."), turns_back=True),
+    "extend_acceptance_time": Words(
+        _("Give the acceptance committee more time"), _("The new last day and the reason stand in the file of the purchase.")
+    ),
     "record_copies": Words(_("Record the copies"), _("To the State Audit Office and the Revenue Department.")),
     "notify_penalty": Words(_("Tell the party that the penalty runs"), _("A letter names every overdue instalment.")),
     "begin_warranty": Words(_("Begin the warranty period")),

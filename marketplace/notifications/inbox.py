@@ -1,4 +1,7 @@
-"""Makes messages of entries, and tells how many are unread. The subscriber may be called twice with an entry."""
+"""Makes messages of entries, settles those whose work is done, and tells how many are unread.
+
+The subscriber may be called twice with an entry.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,27 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
 from marketplace.accounts.models import Person
 from marketplace.kernel import clock
 from marketplace.notifications import routing
 from marketplace.notifications.models import Message, Preference
+from tenders.states import T
 
 #: Mails tell of what just happened; when the inbox is made anew from the log, nobody is mailed again.
 FRESH = dt.timedelta(days=2)
+#: States in which a purchase has ended without a contract: nothing of it waits for anybody.
+ENDED_EARLY = frozenset({T.FAILED, T.CANCELLED, T.WITHDRAWN})
 
 
 def make_messages(entry: Any) -> None:
-    """Subscriber of the log: one message per route and person. Doing it twice changes nothing."""
+    """Subscriber of the log: one message per route and person; what the entry settles is no longer open.
+
+    Doing it twice changes nothing: an entry settles only messages of earlier ones.
+    """
+    settle(entry)
     fresh = clock.read_true() - entry.recorded_at < FRESH
     made: list[Message] = []
     for found in routing.routes_of(entry.event):
@@ -44,6 +55,9 @@ def _messages(found: routing.Route, entry: Any, people: list[Person], fresh: boo
             Message(
                 person=person,
                 entry=entry.uuid,
+                position=entry.position,
+                subject_ref=entry.subject.ref,
+                number=number_of(entry),
                 route=found.name,
                 at=entry.at,
                 title_th=title_th,
@@ -57,6 +71,30 @@ def _messages(found: routing.Route, entry: Any, people: list[Person], fresh: boo
             )
         )
     return made
+
+
+def number_of(entry: Any) -> str:
+    """Which of several alike the entry is about, as its payload says it; empty where there is but one."""
+    return str(next((entry.payload[key] for key in ("number", "committee") if key in entry.payload), ""))
+
+
+def settle(entry: Any) -> None:
+    """Messages that asked for what has now been done, or for what fell away with the purchase, are open no longer."""
+    open_here = Message.objects.waiting().filter(root_ref=entry.root.ref, position__lt=entry.position)
+    over = Q(pk__in=[])
+    if entry.source != entry.target:
+        over |= Q(subject_ref=entry.subject.ref, route__in=routing.settled_by_moving())
+        if entry.target in ENDED_EARLY and entry.subject.ref == entry.root.ref:
+            over |= Q(root_ref=entry.root.ref)
+    for route, end in routing.ends_by(entry.event):
+        one = Q(route=route)
+        if end.numbered:
+            one &= Q(number=number_of(entry))
+        if end.person:
+            one &= Q(person__ref=entry.actor.ref if end.person == "actor" else entry.payload[end.person])
+        over |= one
+    if over != Q(pk__in=[]):
+        open_here.filter(over).update(over_at=entry.at)
 
 
 def nudge() -> None:

@@ -20,8 +20,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(read_at__isnull=True)
 
     def waiting(self) -> MessageQuerySet:
-        """Those that ask the person for something."""
-        return self.filter(waits=True)
+        """Those that ask the person for something that is not done yet."""
+        return self.filter(waits=True, over_at__isnull=True)
 
     def to_be_mailed(self) -> MessageQuerySet:
         return self.filter(mail=True, mailed_at__isnull=True)
@@ -40,7 +40,10 @@ class Message(models.Model):
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     entry = models.UUIDField(help_text="The entry of the log that the message tells of.")
+    position = models.BigIntegerField(default=0, help_text="Place of that entry in the log: only what comes later can settle it.")
     route = models.CharField(max_length=80)
+    subject_ref = models.CharField(max_length=80, blank=True)
+    number = models.CharField(max_length=40, blank=True, help_text="Which of several alike is meant: an instalment, a comment.")
     at = models.DateTimeField(help_text="When it is said to have happened.")
     title_th = models.TextField()
     title_en = models.TextField()
@@ -49,6 +52,7 @@ class Message(models.Model):
     url = models.CharField(max_length=300, blank=True)
     root_ref = models.CharField(max_length=80, blank=True)
     waits = models.BooleanField(default=False, help_text="The person is asked to do something.")
+    over_at = models.DateTimeField(null=True, blank=True, help_text="When what was asked for was done, or fell away.")
     read_at = models.DateTimeField(null=True, blank=True)
     mail = models.BooleanField(default=False, help_text="The person wanted such messages by e-mail when it was made.")
     mailed_at = models.DateTimeField(null=True, blank=True)
@@ -60,11 +64,17 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["person", "-at", "-id"]),
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="message_unread"),
+            models.Index(fields=["root_ref"], condition=Q(waits=True, over_at__isnull=True), name="message_still_waits"),
             models.Index(fields=["mail"], condition=Q(mail=True, mailed_at__isnull=True), name="message_to_be_mailed"),
         ]
 
     def __str__(self) -> str:
         return f"{self.route} → {self.person_id}"
+
+    @property
+    def still_waits(self) -> bool:
+        """Whether the person is asked for something that is not done yet."""
+        return self.waits and self.over_at is None
 
 
 class Letter(models.Model):

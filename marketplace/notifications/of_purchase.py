@@ -164,5 +164,5 @@ def page(entry: Any) -> str:
 
 
 def tell(event: Any, recipients: Any, sentence: Any, **further: Any) -> None:
-    """A route that leads to the page of the purchase. `further`: body, waits, letter, name, values."""
+    """A route that leads to the page of the purchase. `further`: body, waits, letter, name, values, ends, moves."""
     route(event, recipients=recipients, sentence=sentence, url=page, **{"values": title, **further})

@@ -25,6 +25,21 @@ class _Said(dict[str, Any]):
 
 
 @dataclass(frozen=True)
+class End:
+    """What settles a message: an event in the same case.
+
+    Args:
+        event: the event class.
+        numbered: only where it is about the same instalment, comment or committee.
+        person: "actor" where each person settles their own; or the payload's key that names whose is settled.
+    """
+
+    event: type[Event]
+    numbered: bool = False
+    person: str = ""
+
+
+@dataclass(frozen=True)
 class Route:
     """One line of the table."""
 
@@ -37,6 +52,8 @@ class Route:
     waits: bool
     values: Callable[[Any], dict[str, Any]] | None
     letter: bool
+    ends: tuple[End, ...] = ()
+    moves: bool = True
 
     def words(self, entry: Any, language: str) -> tuple[str, str]:
         """Sentence and body for `entry` in a language."""
@@ -69,6 +86,8 @@ def route(
     name: str = "",
     values: Callable[[Any], dict[str, Any]] | None = None,
     letter: bool = False,
+    ends: Iterable[End] = (),
+    moves: bool = True,
 ) -> Route:
     """Let an event tell people.
 
@@ -81,8 +100,10 @@ def route(
         name: stable name where one event has several routes.
         values: further `{key}`s, computed once per language.
         letter: the law wants it in writing, so it is mailed whatever the person wished.
+        ends: further events by which what is asked for is done.
+        moves: it is done also when the subject's state moves on.
     """
-    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values, letter)
+    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values, letter, tuple(ends), moves)
     _routes[made.name] = made
     _subscribe()
     return made
@@ -93,14 +114,23 @@ def routes_of(event: type[Event]) -> list[Route]:
     return [found for found in _routes.values() if found.event.code == event.code]
 
 
+def ends_by(event: type[Event]) -> list[tuple[str, End]]:
+    """Names of the waiting routes that an event settles, with how."""
+    return [(found.name, end) for found in _routes.values() if found.waits for end in found.ends if end.event.code == event.code]
+
+
+def settled_by_moving() -> list[str]:
+    """Names of the waiting routes that are settled when their subject's state moves on."""
+    return [found.name for found in _routes.values() if found.waits and found.moves]
+
+
 def everything() -> list[Route]:
     """All routes, by name."""
     return [_routes[name] for name in sorted(_routes)]
 
 
 def _subscribe() -> None:
-    """The inbox reads exactly the events that have a route."""
+    """The inbox reads every event: one without a route may still settle what was asked before."""
     from marketplace.notifications.inbox import make_messages
 
-    events = tuple({found.event.code: found.event for found in _routes.values()}.values())
-    audit.subscriber("notifications.inbox", events)(make_messages)
+    audit.subscriber("notifications.inbox", None)(make_messages)

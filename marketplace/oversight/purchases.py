@@ -91,9 +91,9 @@ class Row:
 
     @property
     def award_satang(self) -> int | None:
-        """The awarded price, once it is announced."""
-        lots = list(self.tender.lots.all())
-        return lots[0].award_satang if lots and self.tender.state in TOLD else None
+        """The awarded price of all lots together, once it is announced."""
+        awarded: int | None = self.tender.awarded_satang if self.tender.state in TOLD else None
+        return awarded
 
     @property
     def reference_satang(self) -> int | None:

@@ -37,8 +37,12 @@ def envelope_context(bid: Bid) -> Context:
     return Context(tender=bid.tender.ref, bidder=bid.company.ref, envelope=ENVELOPE, version=VERSION)
 
 
-def draft_bid(tender: Tender, *, actor: Actor) -> Bid:
-    """The company's bid in this purchase, made as a draft where there is none. Opens its own unit; a draft is not logged."""
+def own_bid(tender: Tender, *, actor: Actor) -> Bid:
+    """The company's bid in this purchase; where there is none, an empty one that is not saved. Writes nothing.
+
+    Raises:
+        Refused: the actor does not bid for a company, or nothing was begun and the invitation is not open.
+    """
     company = Company.objects.filter(organisation_id=actor.organisation_id).first()
     if company is None or not actor.has(Duty.BIDDER):
         raise Refused([wrong_duty(Duty.BIDDER.label)], subject=tender)
@@ -47,11 +51,19 @@ def draft_bid(tender: Tender, *, actor: Actor) -> Bid:
         return found
     if tender.state != T.INVITING:
         raise Refused([Refusal("not_inviting", rules.tender_is_inviting.sentence, clauses.REG_48)], subject=tender)
+    return Bid(tender=tender, company=company, ref=_reference(tender, company))
+
+
+def draft_bid(tender: Tender, *, actor: Actor) -> Bid:
+    """The company's bid in this purchase, made as a draft where there is none. Opens its own unit; a draft is not logged."""
+    found = own_bid(tender, actor=actor)
+    if found.pk:
+        return found
     with audit.unit():
         bid, _made = Bid.objects.get_or_create(
             tender=tender,
-            company=company,
-            defaults={"ref": _reference(tender, company), "lot": tender.lot, "started_at": clock.read(), "started_by_id": actor.person_id},
+            company=found.company,
+            defaults={"ref": found.ref, "lot": tender.lot, "started_at": clock.read(), "started_by_id": actor.person_id},
         )
     return bid
 

@@ -17,10 +17,10 @@ from suppliers import standing
 from suppliers.models import Company
 from tenders import facts as f
 from tenders.actions.readiness import missing_items
-from tenders.models import Appeal, Bid, CommitteeKind, Lot, PlanLine, Question, Seat, SeatRole, Tender
+from tenders.models import Appeal, Bid, CommitteeKind, Lot, Offer, PlanLine, Question, Seat, SeatRole, Tender
 from tenders.models.bid import HolderRole, OfficerKey
 from tenders.ranking import current_price, ranked, required_checks, required_documents
-from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, B, L, P, Q, S, T
+from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, GONE, B, L, P, Q, S, T
 
 #: A seat gives its duty in the case by the kind of committee.
 SEAT_DUTIES = {
@@ -46,8 +46,11 @@ def seat_duty(kind: str, role: str) -> Duty:
 
 
 def seats_of(tender: Tender) -> list[Seat]:
-    """Every seat that was not given up, with its committee and person."""
-    return list(Seat.objects.filter(committee__tender=tender).exclude(state=S.RECUSED).select_related("committee", "person"))
+    """Every seat that was not given up, with its committee and person; from what a page has read of them already."""
+    known: list[Seat] | None = getattr(tender, "all_seats", None)
+    if known is not None:
+        return [seat for seat in known if seat.state not in GONE]
+    return list(Seat.objects.filter(committee__tender=tender).exclude(state__in=GONE).select_related("committee", "person"))
 
 
 def duties_in(tender: Tender, actor: Actor, seats: list[Seat]) -> set[Duty]:
@@ -61,9 +64,14 @@ def duties_in(tender: Tender, actor: Actor, seats: list[Seat]) -> set[Duty]:
     return held
 
 
-def amount_to_order(tender: Tender, lot: Lot) -> int:
-    """What the power to order is judged by: the price once there is one, the budget before."""
-    return lot.award_satang or tender.budget_satang
+def amount_to_order(tender: Tender) -> int:
+    """What the power to order is judged by: the price of all lots once there is one, the budget before."""
+    return tender.awarded_satang or tender.budget_satang
+
+
+def newest(rows: Any) -> Any:
+    """The first row of a relation in its own order, or None; from what was read with the purchase where that was done."""
+    return next(iter(rows.all()), None)
 
 
 def bans_of(company: Company | None, on: dt.date) -> tuple[str, ...]:
@@ -77,11 +85,11 @@ def tender_facts(tender: Tender, actor: Actor, *, inputs: Mapping[str, Any] | No
     today = clock.civil(now)
     rules = rules_for(tender, today)
     method = tender.method
-    lot = tender.lots.select_related("winner").first()
-    assert lot is not None
+    lots = list(tender.lots.all())
     seats = seats_of(tender)
     duties = duties_in(tender, actor, seats)
-    amount = amount_to_order(tender, lot)
+    awarded = sum(lot.award_satang or 0 for lot in lots) or None
+    amount = awarded or tender.budget_satang
     power = None
     if actor.person_id and actor.organisation_id == tender.agency_id:
         power = authority.may_order(actor.person_id, tender.agency_id, Family(method.family), amount, today, rules)
@@ -110,7 +118,7 @@ def tender_facts(tender: Tender, actor: Actor, *, inputs: Mapping[str, Any] | No
         own_seat_unsworn=sits_undeclared(actor, seats),
         **_request(tender, rules, seats, actor),
         **_invitation(tender, rules, now, seats),
-        **_outcome(tender, lot, today, rules),
+        **_outcome(tender, lots, today, rules),
     )
 
 
@@ -124,20 +132,20 @@ def _acts_for_a_bidder(tender: Tender, actor: Actor) -> bool:
     """Whether the person belongs to a company that bids or is asked for an offer here."""
     if not actor.person_id:
         return False
-    companies = (
+    companies = list(
         Membership.objects.in_force()
         .filter(person_id=actor.person_id, organisation__kind=OrganisationKind.COMPANY)
-        .values("organisation_id")
+        .values_list("organisation_id", flat=True)
     )
-    return (
+    return bool(companies) and (
         tender.bids.exclude(state=B.DRAFT).filter(company__organisation__in=companies).exists()
         or tender.offers.filter(company__organisation__in=companies).exists()
     )
 
 
 def _request(tender: Tender, rules: Rulebook, seats: list[Seat], actor: Actor) -> dict[str, Any]:
-    terms = tender.terms.first()
-    price = tender.reference_prices.first()
+    terms = newest(tender.terms)
+    price = newest(tender.reference_prices)
     by_kind: dict[str, list[Seat]] = {}
     for seat in seats:
         by_kind.setdefault(seat.committee.kind, []).append(seat)
@@ -167,6 +175,9 @@ def _request(tender: Tender, rules: Rulebook, seats: list[Seat], actor: Actor) -
         ),
         "unsworn": tuple(seat.person.name for seat in judges if seat.state != S.SWORN),
         "sits_in_evaluation": actor.person_id in evaluators,
+        "evaluators": len(judges),
+        "chair": next((seat.person.ref for seat in judges if seat.role == SeatRole.CHAIR), ""),
+        "sworn": tuple(seat.person.ref for seat in judges if seat.state == S.SWORN),
         "committee_due_on": judges[0].committee.due_on if judges else None,
     }
 
@@ -209,22 +220,22 @@ def holders_of(tender: Tender, seats: list[Seat]) -> dict[HolderRole, int]:
 def _invitation(tender: Tender, rules: Rulebook, now: dt.datetime, seats: list[Seat]) -> dict[str, Any]:
     if not tender.method.invites_bids:
         return {}
-    latest = tender.terms.first()
+    latest = newest(tender.terms)
     shares = list(tender.key_shares.all())
     given = [share for share in shares if share.handed_in_at]
     closes = tender.bid_closes_at
     return {
         "comment_round": comment_round_due(tender, rules),
         "comments_until": tender.comments_until,
-        "comments_unanswered": tender.comments.filter(answered_at__isnull=True).count(),
+        "comments_unanswered": sum(1 for comment in tender.comments.all() if comment.answered_at is None),
         "rounds": tender.rounds,
         "draft_changed_since_round": bool(tender.draft_tor_version and latest and latest.version != tender.draft_tor_version),
         "changes_promised": _promised(tender),
-        "holders_ready": len(holders_of(tender, seats)) if not shares else len(shares),
+        "holders_ready": len(shares) or (len(holders_of(tender, seats)) if tender.state == T.READY else 0),
         "bid_opens_at": tender.bid_opens_at,
         "bid_closes_at": closes,
         "opening_from": closes + dt.timedelta(seconds=rules.integer("H.OPENING.WAIT")) if closes else None,
-        "questions_unanswered": tender.questions.filter(state=Q.ASKED).count(),
+        "questions_unanswered": sum(1 for question in tender.questions.all() if question.state == Q.ASKED),
         "shares_given": len(given),
         "shares_needed": rules.integer("H.KEY.SHARES"),
         "comptroller_demanded": rules.choice("H.KEY.COMPTROLLER") == "required",
@@ -252,13 +263,14 @@ def signing_day(tender: Tender) -> dt.date | None:
     return calendar.next_working_day(tender.standstill_until) if tender.standstill_until else None
 
 
-def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[str, Any]:
-    bids = list(tender.bids.exclude(state=B.DRAFT).select_related("company").prefetch_related("offers"))
-    offers = list(tender.offers.filter(withdrawn=False).select_related("company"))
-    newest = offers[0] if offers else None
+def _outcome(tender: Tender, lots: list[Lot], today: dt.date, rules: Rulebook) -> dict[str, Any]:
+    bids = [bid for bid in bids_of(tender) if bid.state != B.DRAFT]
+    offers = [offer for offer in offers_of(tender) if not offer.withdrawn]
+    newest_offer = offers[0] if offers else None
     good = [current_price(bid) for bid in bids if bid.state == B.COMPLIANT and not bid.refused_to_sign]
-    appeals = list(tender.appeals.values_list("state", "carried_out"))
+    appeals = [(appeal.state, appeal.carried_out) for appeal in tender.appeals.all()]
     lowest = min(good) if good else None
+    winners = {lot.winner_id: lot.winner for lot in lots if lot.winner_id}
     return {
         "sealed": f.SealedFacts(
             bids=sum(1 for bid in bids if bid.state != B.UNOPENED),
@@ -267,22 +279,38 @@ def _outcome(tender: Tender, lot: Lot, today: dt.date, rules: Rulebook) -> dict[
             compliant=len(good),
         ),
         "offers": len(offers),
-        "offer_satang": newest.price_satang if newest else None,
-        "offer_company_banned": bans_of(newest.company, today) if newest else (),
-        "offerers_unverified": (newest.company.name,) if newest and not newest.company.is_verified(today) else (),
-        "proposed": lot.state in {L.PROPOSED, L.AWARDED},
-        "proposed_satang": lot.award_satang,
+        "offer_satang": newest_offer.price_satang if newest_offer else None,
+        "offer_company_banned": bans_of(newest_offer.company, today) if newest_offer else (),
+        "offerers_unverified": (newest_offer.company.name,) if newest_offer and not newest_offer.company.is_verified(today) else (),
+        "proposed": any(lot.state in {L.PROPOSED, L.AWARDED} for lot in lots),
+        "proposed_satang": sum(lot.award_satang or 0 for lot in lots) or None,
         "best_satang": _first_price(tender, rules) if good and tender.state in {T.EVALUATING, T.NEGOTIATING} else lowest,
         "lowest_satang": lowest,
-        "proposed_banned": bans_of(lot.winner, today),
+        "proposed_banned": tuple(ban for company in winners.values() for ban in bans_of(company, today)),
         "bids_without_reason": sum(1 for bid in bids if bid.state == B.REJECTED and not bid.outcome_reason),
         "standstill_until": tender.standstill_until,
         "appeals_open": sum(1 for state, _ in appeals if state in APPEAL_OPEN),
         "appeals_accepted": sum(1 for state, done in appeals if state in APPEAL_ACCEPTED and not done),
-        "contracts_signed": 1 if lot.state == L.CONTRACTED else 0,
-        "lots_unsettled": 0 if lot.state in {L.CONTRACTED, L.FAILED, L.CANCELLED} else 1,
-        "followed": Tender.objects.filter(predecessor=tender).exists(),
+        "contracts_signed": sum(1 for lot in lots if lot.state == L.CONTRACTED),
+        "lots_unsettled": sum(1 for lot in lots if lot.state not in {L.CONTRACTED, L.FAILED, L.CANCELLED}),
+        "orders_fallen": tender.orders_fallen,
+        "contracts_ended": sum(1 for lot in lots if lot.contract_ended_on),
+        "followed": tender.state in {T.FAILED, T.CANCELLED, T.CONCLUDED} and Tender.objects.filter(predecessor=tender).exists(),
     }
+
+
+def bids_of(tender: Tender) -> list[Bid]:
+    """Every bid with its company and offers; from what a page has read of them already."""
+    if "bids" in getattr(tender, "_prefetched_objects_cache", {}):
+        return list(tender.bids.all())
+    return list(tender.bids.select_related("company").prefetch_related("offers"))
+
+
+def offers_of(tender: Tender) -> list[Offer]:
+    """Every offer with its company, newest first; from what a page has read of them already."""
+    if "offers" in getattr(tender, "_prefetched_objects_cache", {}):
+        return list(tender.offers.all())
+    return list(tender.offers.select_related("company"))
 
 
 def _first_price(tender: Tender, rules: Rulebook) -> int | None:
@@ -405,22 +433,6 @@ def _appeal_due(appeal: Appeal, step: str, today: dt.date, rules: Rulebook) -> d
     if step == "extend" and appeal.due_on:
         return appeal.due_on + dt.timedelta(days=rules.integer("D.APPEAL.CTE.EXTEND"))
     return None
-
-
-def seat_facts(seat: Seat, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.SeatFacts:
-    """Facts of a seat."""
-    now = clock.read()
-    own = seat.person_id == actor.person_id
-    return f.SeatFacts(
-        state=str(seat.state),
-        actor=actor,
-        duties=frozenset({seat_duty(seat.committee.kind, seat.role)} if own else ()),
-        now=now,
-        today=clock.civil(now),
-        inputs=inputs or {},
-        tender_state=str(seat.committee.tender.state),
-        own_seat=own,
-    )
 
 
 def question_facts(question: Question, actor: Actor, *, inputs: Mapping[str, Any] | None = None, step: str = "") -> f.QuestionFacts:

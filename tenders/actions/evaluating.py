@@ -212,10 +212,24 @@ def extend_committee_time(
         return done
 
 
+def _took_part(tender: Tender, present: Sequence[str] | None) -> list[str]:
+    declared = [s.person.ref for s in seats_of(tender) if s.committee.kind == CommitteeKind.EVALUATION and s.state == S.SWORN]
+    return [ref for ref in declared if present is None or ref in present]
+
+
 def submit_result(
-    tender: Tender, *, actor: Actor, seen: int | None = None, single_reason: str = "", over_budget_reason: str = ""
+    tender: Tender,
+    *,
+    actor: Actor,
+    seen: int | None = None,
+    single_reason: str = "",
+    over_budget_reason: str = "",
+    present: Sequence[str] | None = None,
 ) -> Tender:
-    """The committee submits its result report (cl. 55, 59)."""
+    """The committee submits its result report (cl. 27, 55, 59).
+
+    `present`: references of the members who took part in the decision; all who have declared where it is left out.
+    """
     with sitting(tender, actor=actor) as held:
         counts = {state: held.root.bids.filter(state=state).count() for state in (B.COMPLIANT, B.REJECTED)}
         done: Tender = held.take(
@@ -225,6 +239,8 @@ def submit_result(
             seen=seen,
             single_reason=single_reason,
             over_budget_reason=over_budget_reason,
+            present=None if present is None else list(present),
+            took_part=_took_part(held.root, present),
             compliant=counts[B.COMPLIANT],
             opened=sum(counts.values()),
         )
@@ -252,7 +268,7 @@ def approve_result(tender: Tender, *, actor: Actor, seen: int | None = None) -> 
         lot = root.lot
         today = clock.today()
         power = authority.may_order(
-            actor.person_id or 0, root.agency_id, Family(root.method.family), lot.award_satang or 0, today, rules_for(root, today)
+            actor.person_id or 0, root.agency_id, Family(root.method.family), root.awarded_satang or 0, today, rules_for(root, today)
         )
         done: Tender = held.take(
             tender,

@@ -61,7 +61,7 @@ def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Compa
         banned = [f"{company.name}: {', '.join(found)}" for company in suppliers if (found := bans_of(company, today))]
         done: Tender = held.take(
             tender,
-            "approach_supplier",
+            "approach_another" if held.root.state == T.NEGOTIATING else "approach_supplier",
             actor=actor,
             seen=seen,
             suppliers=[company.ref for company in suppliers],
@@ -82,6 +82,20 @@ def abandon_negotiation(tender: Tender, *, actor: Actor, seen: int | None = None
         suppliers = sorted(set(counted.values_list("company__ref", flat=True)))
         counted.update(withdrawn=True)
         done: Tender = held.take(tender, "abandon_negotiation", actor=actor, seen=seen, reason=reason, suppliers=suppliers)
+        return done
+
+
+def next_supplier(tender: Tender, *, actor: Actor, seen: int | None = None, reason: str = "") -> Tender:
+    """The order falls through before it is signed: the award is taken back and another supplier is asked (cl. 79; s. 109 (1)).
+
+    The request stays approved, so that nothing is asked anew. The offer that fell through counts no longer.
+    """
+    with sitting(tender, actor=actor) as held:
+        lot = held.root.lot
+        winner = lot.winner
+        done: Tender = held.take(tender, "next_supplier", actor=actor, seen=seen, reason=reason, supplier=winner.ref if winner else "")
+        held.take(lot, "reopen", actor=actor, reason=reason)
+        held.root.offers.filter(company=winner, withdrawn=False).update(withdrawn=True)
         return done
 
 

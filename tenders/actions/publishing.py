@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-
 from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
@@ -20,14 +18,9 @@ from suppliers.models import Company
 from tenders import events, rules
 from tenders.actions import waking
 from tenders.actions.case import duties_in, holders_of, rules_for, seats_of
-from tenders.models import DraftComment, KeyShare, OfficerKey, Question, Tender, TenderKeyPair
-from tenders.models.bid import HolderRole
-from tenders.sealing.platform_key import read_platform_key
-from tenders.sealing.tender_key import create_tender_key
+from tenders.actions.keys import make_key
+from tenders.models import DraftComment, Question, Tender
 from tenders.states import T
-
-#: The purpose of the key that opens price envelopes.
-PRICE = "PRICE"
 
 
 def _publish_draft(tender: Tender, step: str, actor: Actor, seen: int | None) -> Tender:
@@ -161,7 +154,7 @@ def publish_invitation(tender: Tender, *, actor: Actor, seen: int | None = None)
             last_publication_on=dates["last_publication_on"],
             bid_opens_at=dates["bid_opens_at"],
             bid_closes_at=dates["bid_closes_at"],
-            public_key=_make_key(root, actor, holders, people, dates["bid_closes_at"]),
+            public_key=make_key(root, actor, holders, people, dates["bid_closes_at"]),
             holders=[people[pk].ref for pk in holders.values()],
             tor_sha256=terms.sha256 if terms else "",
             criteria=root.criteria,
@@ -172,30 +165,6 @@ def publish_invitation(tender: Tender, *, actor: Actor, seen: int | None = None)
         done.next_check = waking.next_moment(done)
         done.save()
         return done
-
-
-def _make_key(tender: Tender, actor: Actor, holders: dict[HolderRole, int], people: dict[int, Person], closes: Any) -> str:
-    """Make the key pair and give each holder a share; return the public half in hexadecimal. Nothing is made for
-    too few holders: the step that follows then refuses and undoes all."""
-    if len(holders) < 3:
-        return ""
-    book = rules_for(tender, clock.today())
-    keys = {people[row.person_id].ref: bytes(row.public_key) for row in OfficerKey.objects.filter(person_id__in=holders.values())}
-    demanded = [people[holders[HolderRole.COMPTROLLER]].ref] if book.choice("H.KEY.COMPTROLLER") == "required" else []
-    key = create_tender_key(
-        platform_key=read_platform_key(settings.PLATFORM_KEY),
-        tender=tender.ref,
-        purpose=PRICE,
-        not_before=closes,
-        holders=keys,
-        needed=book.integer("H.KEY.SHARES"),
-        demanded=demanded,
-    )
-    TenderKeyPair.objects.create(
-        tender=tender, public_key=key.public, sealed=key.as_json(), made_at=clock.read(), made_by_id=actor.person_id
-    )
-    KeyShare.objects.bulk_create(KeyShare(tender=tender, holder_id=pk, role=role) for role, pk in holders.items())
-    return key.public.hex()
 
 
 def ask(tender: Tender, *, actor: Actor, text: str) -> Question:

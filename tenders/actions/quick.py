@@ -18,6 +18,9 @@ from tenders.methods import SPECIFIC_SMALL
 from tenders.models import CommitteeKind, Seat, SeatRole, Tender
 from tenders.terms import template_for
 
+#: How long who accepts has beyond the day of delivery: deliveries come late, and defects are mended.
+LATE_DELIVERY = dt.timedelta(days=60)
+
 
 def comparable_prices(tender: Tender, *, quantity: int | None = None, months: int | None = None) -> list[tuple[str, int]]:
     """Supplier and total (satang incl. VAT) of live listings of the category, for the quantity chosen; cheapest first.
@@ -78,7 +81,9 @@ def buy_from_listing(
     due = clock.today() + dt.timedelta(days=max(90, delivery_days + 30))
     order = _("with the request report {ref}").format(ref=tender.ref)
     preparing.appoint(tender, actor=actor, kind=CommitteeKind.TOR, order_no=order, due_on=due, members=[(officer, SeatRole.SOLE)])
-    preparing.appoint(tender, actor=actor, kind=CommitteeKind.ACCEPTANCE, order_no=order, due_on=due, members=[(inspector, SeatRole.SOLE)])
+    preparing.appoint(
+        tender, actor=actor, kind=CommitteeKind.ACCEPTANCE, order_no=order, due_on=due + LATE_DELIVERY, members=[(inspector, SeatRole.SOLE)]
+    )
     prices = comparable_prices(tender, quantity=quantity, months=months)
     if len(prices) >= 3:
         preparing.record_reference_price(

@@ -24,7 +24,7 @@ from marketplace.procedure.refusals import Refused, wrong_duty
 from tenders import events
 from tenders.actions.case import amount_to_order, rules_for
 from tenders.models import Lot, PlanLine, Tender
-from tenders.states import L
+from tenders.states import GONE, L
 
 
 def draft_plan_line(
@@ -146,7 +146,7 @@ def report_of(tender: Tender) -> dict[str, Any]:
                 "kind": c.kind,
                 "order_no": c.order_no,
                 "due_on": c.due_on.isoformat(),
-                "members": [{"person": seat.person.ref, "role": seat.role} for seat in c.seats.all()],
+                "members": [{"person": seat.person.ref, "role": seat.role} for seat in c.seats.all() if seat.state not in GONE],
             }
             for c in tender.committees.prefetch_related("seats__person")
         ],
@@ -170,7 +170,7 @@ def approve_request(tender: Tender, *, actor: Actor, seen: int | None = None) ->
             actor.person_id or 0,
             held.root.agency_id,
             Family(held.root.method.family),
-            amount_to_order(held.root, held.root.lot),
+            amount_to_order(held.root),
             today,
             book,
         )

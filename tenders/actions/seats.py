@@ -1,4 +1,4 @@
-"""A person's own seat: the declaration before the first access, and stepping back (s. 13, cl. 27).
+"""A seat in a committee: the declaration before the first access, stepping back, and another person in its place (s. 13, cl. 25-27).
 
 The entry names committee and role, so that the log alone can tell for what somebody declared.
 """
@@ -6,7 +6,11 @@ The entry names committee and role, so that the log alone can tell for what some
 from __future__ import annotations
 
 from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Person
+from marketplace.kernel.references import next_ref
 from marketplace.procedure import sitting
+from tenders.actions.keys import renew_key
 from tenders.models import Seat
 
 
@@ -29,3 +33,29 @@ def _take(seat: Seat, step: str, *, actor: Actor, seen: int | None, **given: obj
     with sitting(committee.tender, actor=actor) as held:
         done: Seat = held.take(seat, step, actor=actor, seen=seen, committee=str(committee.kind), role=str(seat.role), **given)
         return done
+
+
+def replace(
+    seat: Seat, *, actor: Actor, seen: int | None = None, successor: Person | None = None, order_no: str = "", reason: str = ""
+) -> Seat:
+    """Whoever appoints names another person in the place of this one; returns the new seat, which is to be declared first.
+
+    A chair may be replaced while nobody can have bid: the envelopes are then sealed to a new key, of which the old chair
+    holds nothing. From the beginning of the window until the opening it is refused, whether or not somebody has bid.
+
+    Raises:
+        Refused: no power to appoint, nobody named, a person of the other committee, or the key cannot pass on.
+    """
+    committee = seat.committee
+    with sitting(committee.tender, actor=actor) as held:
+        given = {"successor": successor, "order_no": order_no.strip(), "reason": reason}
+        facts = held.check(seat, "replace", actor=actor, seen=seen, **given)
+        held.take(
+            seat, "replace", actor=actor, seen=seen, committee=str(committee.kind), role=str(seat.role), person=seat.person.ref, **given
+        )
+        made = Seat.objects.create(
+            ref=next_ref("ST"), committee=committee, person=successor, role=seat.role, order_no=order_no.strip(), in_place_of=seat
+        )
+        if facts.holds_share and not facts.opened:
+            renew_key(held.root, actor=actor.under(Duty.HEAD_OF_AGENCY if Duty.HEAD_OF_AGENCY in facts.duties else Duty.APPROVER))
+        return made

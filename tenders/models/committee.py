@@ -55,6 +55,9 @@ class Seat(SeatMachine, FSMModelMixin, Row):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=SeatRole)
     state = StateField(default=S.APPOINTED, choices=S.choices)
+    #: Where the person was appointed in somebody's place: by which order, and in whose.
+    order_no = models.CharField(max_length=80, blank=True)
+    in_place_of = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="successor")
     sworn_at = models.DateTimeField(null=True, blank=True)
     sworn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -62,7 +65,7 @@ class Seat(SeatMachine, FSMModelMixin, Row):
         ordering = ["role", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["committee", "person"], name="one_seat_for_a_person"),
-            models.UniqueConstraint(fields=["committee"], condition=Q(role="chair"), name="one_chair"),
+            models.UniqueConstraint(fields=["committee"], condition=Q(role="chair") & ~Q(state=S.REPLACED), name="one_chair"),
             models.CheckConstraint(condition=Q(state__in=S.values), name="seat_in_a_known_state"),
         ]
 

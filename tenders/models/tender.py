@@ -97,6 +97,7 @@ class Tender(TenderMachine, FSMModelMixin, Row):
     announced_by = _by()
     standstill_until = models.DateField(null=True, blank=True)
     earliest_signing_on = models.DateField(null=True, blank=True)
+    orders_fallen = models.PositiveIntegerField(default=0, help_text="orders that fell through before they were signed (cl. 79)")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = _by()
     end_ground = models.CharField(max_length=12, blank=True)
@@ -128,6 +129,12 @@ class Tender(TenderMachine, FSMModelMixin, Row):
         return self.lots.all()[0]
 
     @property
+    def awarded_satang(self) -> int | None:
+        """What is proposed or awarded in all lots together; None where no lot has a price yet."""
+        prices = [lot.award_satang for lot in self.lots.all() if lot.award_satang]
+        return sum(prices) if prices else None
+
+    @property
     def is_public(self) -> bool:
         return self.state in PUBLIC
 
@@ -156,6 +163,7 @@ class Lot(LotMachine, FSMModelMixin, Row):
     award_reason = models.TextField(blank=True)
     guarantee_recorded = models.BooleanField(default=False, help_text="written down by contracts before signing")
     contracted_on = models.DateField(null=True, blank=True, help_text="Bangkok day on which the contract was signed")
+    contract_ended_on = models.DateField(null=True, blank=True, help_text="written down by contracts when one is terminated (s. 103)")
 
     objects = LotQuerySet.as_manager()
 

@@ -33,10 +33,10 @@ GET_POST = require_http_methods(["GET", "POST"])
 
 
 def _own_bid(request: HttpRequest, ref: str) -> Bid:
-    """The company's bid in this purchase; made as a draft at the first visit while the invitation is open."""
+    """The company's bid in this purchase. Nothing is saved by looking: where none was begun it is an empty one."""
     row = tender_or_404(request, ref)
     try:
-        return bidding.draft_bid(row, actor=actor_of(request))
+        return bidding.own_bid(row, actor=actor_of(request))
     except Refused as refused:
         raise Http404 from refused
 
@@ -56,6 +56,7 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
         if form.is_valid():
             try:
                 stored = files.receive(form.cleaned_data["file"], by=actor)
+                made = bidding.draft_bid(made.tender, actor=actor)
                 bidding.add_document(made, actor=actor, kind=BidDocumentKind(form.cleaned_data["kind"]), file=stored)
             except Refused as refused:
                 refusals, status = refused.refusals, 409
@@ -65,7 +66,8 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
     known = registry.of(made)
     step = known.machine.steps["seal"]
     against = judge(step, bid_facts(made, actor), known, given=False) if made.state == B.DRAFT else []
-    had = {document.kind for document in made.documents.all()}
+    documents = list(made.documents.select_related("file")) if made.pk else []
+    had = {document.kind for document in documents}
     tasks = [{"title": kind.label, "state": "done" if kind in had else "todo"} for kind in required_documents()]
     context = {
         "bid": made,
@@ -74,7 +76,7 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
         "refusals": refusals,
         "against": against,
         "tasks": tasks,
-        "documents": made.documents.select_related("file"),
+        "documents": documents,
         "now": clock.read(),
         "readable": reads_documents(
             actor, bidder_id=made.company.organisation_id, bid_state=made.state, tender_state=made.tender.state, sworn=False
@@ -88,7 +90,7 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
 def bid_document_remove(request: HttpRequest, ref: str, document: str) -> HttpResponse:
     """Take a document out of the draft. It is named by its hash: a running number would tell how many others there are."""
     made = _own_bid(request, ref)
-    row = BidDocument.objects.select_related("bid__company").filter(bid=made, file__sha256=document).first()
+    row = BidDocument.objects.select_related("bid__company").filter(bid_id=made.pk, file__sha256=document).first()
     if row is None:
         raise Http404
     try:
@@ -136,7 +138,10 @@ def price(request: HttpRequest, ref: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if made.pk is None:  # nothing was begun: the reasons say what is missing, and nothing is written
+            form.is_valid()
+            status = 409
+        elif form.is_valid():
             try:
                 bidding.submit(made, actor=actor, price_satang=form.cleaned_data["price_satang"])
             except Refused as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,15 +20,16 @@ from marketplace.kernel.money import baht
 from marketplace.procedure import offers
 from marketplace.ui.formats import language, moment
 from suppliers.models import Company
-from tenders.actions.case import answer_until, tender_facts
+from tenders.actions.case import answer_until, bids_of, newest, offers_of, tender_facts
+from tenders.actions.committee_case import is_over
 from tenders.actions.why_not import against_bidding
 from tenders.checklist import checklist
-from tenders.models import Bid, CommitteeKind, Seat, Tender
+from tenders.models import Appeal, Bid, CommitteeKind, Lot, Offer, Seat, Tender
 from tenders.ranking import current_price
-from tenders.states import B, S, T
+from tenders.states import B, Q, S, T
 from tenders.timeline import road, state_word, waits_for
 from tenders.views.fetch import actor_of, tender_or_404
-from tenders.visibility import TOLD, looks_over, visible_bids
+from tenders.visibility import SHUT, TOLD, looks_over, sees_bid
 
 
 @public
@@ -37,16 +39,17 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
     actor = actor_of(request)
     row = tender_or_404(request, ref)
     now = clock.read()
-    seats = list(Seat.objects.filter(committee__tender=row).select_related("committee", "person").order_by("committee_id", "role", "pk"))
+    seats = _seats(row, actor)
     own_seats = [seat for seat in seats if seat.person_id == actor.person_id and seat.state in {S.APPOINTED, S.SWORN}]
     inside = row.agency_id == actor.organisation_id and actor.has(*AGENCY_DUTIES)
     works = inside or bool(own_seats) or looks_over(actor)
+    _read_together(row, works=works)
     facts = tender_facts(row, actor) if actor.is_person and works else None
     word, tone = state_word(row, now)
-    terms = row.terms.first()
-    price = row.reference_prices.first()
+    terms = newest(row.terms)
+    price = newest(row.reference_prices)
     shows_price = works or (row.is_public and row.state not in {T.COMMENTING, T.READY})
-    lot = row.lots.select_related("winner").first()
+    lot = newest(row.lots)
     context: dict[str, Any] = {
         "tender": row,
         "lot": lot,
@@ -56,26 +59,27 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "inside": inside,
         "works": works,
         "facts_row": _facts(row, price if shows_price else None, lot),
-        "offers": offers(row, actor, facts) if facts else [],
+        "offers": [one for one in offers(row, actor, facts) if not _idle(one, facts)] if facts else [],
         "declarations": [seat for seat in own_seats if seat.state == S.APPOINTED],
         "waits": _bidders(row) if row.state == T.INVITING and row.bid_closes_at and now < row.bid_closes_at else waits_for(row),
         "open_for_bids": row.state == T.INVITING and row.bid_closes_at is not None and now < row.bid_closes_at,
         "visitor": not actor.is_person,
         "road": road(row),
         "checklist": checklist(row, seats, facts) if works else [],
+        **_places(row, seats, facts),
         "terms": terms if (works or row.is_public) else None,
         "seats": seats if works or row.state in TOLD else [],
-        "questions": list(row.questions.all()) if inside else list(row.questions.filter(state__in=["answered", "not_answered"])),
-        "answer_until": answer_until(row),
+        "questions": _questions(row, inside),
+        "answer_until": answer_until(row) if row.state == T.INVITING else None,
         "comments": list(row.comments.all()) if works else [],
         "commenting": row.state == T.COMMENTING and row.comments_until is not None and clock.civil(now) <= row.comments_until,
-        "bids": _bids(row, actor, bool([s for s in own_seats if s.committee.kind == CommitteeKind.EVALUATION])),
+        "bids": _bids(row, actor, sits=any(s.committee.kind == CommitteeKind.EVALUATION for s in own_seats), works=works),
         "told": row.state in TOLD,
         "supplier": _supplier(row, actor),
         "evaluator": any(seat.committee.kind == CommitteeKind.EVALUATION for seat in own_seats),
-        "key_share": row.key_shares.filter(holder_id=actor.person_id).first() if actor.person_id else None,
-        "appeals": list(row.appeals.select_related("company")) if works or row.state in TOLD else [],
-        "opens": list(row.offers.filter(withdrawn=False).select_related("company")) if works or row.state in TOLD else [],
+        "key_share": next((share for share in row.key_shares.all() if share.holder_id == actor.person_id), None) if works else None,
+        "appeals": list(row.appeals.all()) if works or row.state in TOLD else [],
+        "opens": [offer for offer in offers_of(row) if not offer.withdrawn] if works or row.state in TOLD else [],
         "may_offer": facts is not None
         and row.state == T.NEGOTIATING
         and not facts.duties.isdisjoint({Duty.OFFICER, Duty.HEAD_OFFICER, Duty.COMMITTEE_CHAIR}),
@@ -98,6 +102,53 @@ def news(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "tenders/parts/news.html", {"tender": row, "acted": True})
 
 
+def _idle(offer: Any, facts: Any) -> bool:
+    """A step that nearly always has nothing to do here, and is shown only where it has: a new purchase after a concluded one."""
+    return offer.name == "follow_up" and facts.state == T.CONCLUDED and not facts.contracts_ended
+
+
+def _places(row: Tender, seats: list[Seat], facts: Any) -> dict[str, Any]:
+    """Places whose person stepped back, and the seats in which the actor may appoint another person."""
+    live = [seat for seat in seats if seat.state != S.REPLACED and not is_over(row, seat.committee.kind)]
+    appoints = facts is not None and not facts.duties.isdisjoint({Duty.HEAD_OF_AGENCY, Duty.APPROVER})
+    return {
+        "empty_places": [seat for seat in live if seat.state == S.RECUSED] if facts is not None else [],
+        "replaceable": {seat.pk for seat in live} if appoints else set(),
+    }
+
+
+def _seats(row: Tender, actor: Any) -> list[Seat]:
+    """Everybody who sits; a visitor without account is shown them once the award is public, and not before."""
+    if not actor.is_person and row.state not in TOLD:
+        return []
+    found = Seat.objects.filter(committee__tender=row).select_related("committee", "person")
+    row.all_seats = list(found.order_by("committee_id", "role", "pk"))  # type: ignore[attr-defined]
+    return list(row.all_seats)  # type: ignore[attr-defined]
+
+
+def _read_together(row: Tender, *, works: bool) -> None:
+    """Read what the page shows of the purchase, each kind of row once: the rules look at the same rows as the page."""
+    told = row.state in TOLD
+    wanted: list[Any] = ["terms", "reference_prices", Prefetch("lots", Lot.objects.select_related("winner"))]
+    if works or told:
+        wanted += [
+            Prefetch("offers", Offer.objects.select_related("company")),
+            Prefetch("bids", Bid.objects.select_related("company").prefetch_related("offers")),
+        ]
+        if row.method.has_standstill:
+            wanted.append(Prefetch("appeals", Appeal.objects.select_related("company")))
+    if works:
+        wanted += ["key_shares", "comments", "questions"]
+    prefetch_related_objects([row], *wanted)
+
+
+def _questions(row: Tender, inside: bool) -> list[Any]:
+    """All questions for the agency, the answered ones for everybody else; none where the method has no documents to ask about."""
+    if not (row.method.invites_bids and row.published_at):
+        return []
+    return [question for question in row.questions.all() if inside or question.state in {Q.ANSWERED, Q.NOT_ANSWERED}]
+
+
 def _facts(row: Tender, price: Any, lot: Any) -> list[tuple[Any, ...]]:
     """The four facts that decide, in the first screen."""
     lang = language()
@@ -106,7 +157,7 @@ def _facts(row: Tender, price: Any, lot: Any) -> list[tuple[Any, ...]]:
     if price:
         made.append((_("Reference price"), baht(price.amount_satang), vat))
     if lot and lot.award_satang and row.state in TOLD:
-        made.append((_("Awarded price"), baht(lot.award_satang), vat))
+        made.append((_("Awarded price"), baht(row.awarded_satang), vat))
         made.append((_("Winner"), lot.winner.name, ""))
     elif row.bid_closes_at:
         made.append(
@@ -140,11 +191,11 @@ def _bidders(row: Tender) -> str:
     return _("bidders, until %(when)s") % {"when": moment(row.bid_closes_at)}
 
 
-def _bids(row: Tender, actor: Any, sits: bool) -> list[dict[str, Any]]:
+def _bids(row: Tender, actor: Any, *, sits: bool, works: bool) -> list[dict[str, Any]]:
     """Bids that the actor may see in this phase, with their present price once it is open."""
-    seen = visible_bids(
-        row.bids.exclude(state=B.DRAFT).select_related("company").prefetch_related("offers"), actor, str(row.state), sits=sits
-    )
+    if actor.organisation_kind != OrganisationKind.COMPANY and (row.state in SHUT or not (works or row.state in TOLD)):
+        return []
+    seen = [bid for bid in bids_of(row) if bid.state != B.DRAFT and sees_bid(bid, actor, str(row.state), sits=sits)]
     return [{"bid": bid, "price": current_price(bid) if bid.price_satang is not None else None, "word": B(bid.state).label} for bid in seen]
 
 

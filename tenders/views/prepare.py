@@ -28,7 +28,7 @@ from tenders.actions.quick import buy_from_listing, comparable_prices
 from tenders.actions.standing import not_to_be_bought
 from tenders.lint import findings
 from tenders.models import CommitteeKind, PlanLine, SeatRole
-from tenders.states import P
+from tenders.states import GONE, P
 from tenders.terms import template_for
 from tenders.views.fetch import actor_of, form_page, kept_seen, own_tender_or_404, seen_version, tender_or_404
 
@@ -164,7 +164,7 @@ def committees(request: HttpRequest, ref: str) -> HttpResponse:
     status = 200
     for kind in kinds:
         held = present.get(kind)
-        seats = list(held.seats.all()) if held else []
+        seats = [seat for seat in held.seats.all() if seat.state not in GONE] if held else []
         initial = {
             "order_no": held.order_no if held else "",
             "due_on": held.due_on if held else page_forms.default_due(),

@@ -94,7 +94,8 @@ def drafted(play: Play, *, budget_satang: int = 240_000_000, comment_round: bool
         )  # fmt: skip
         preparing.appoint(
             play.tender, kind=CommitteeKind.ACCEPTANCE, order_no="3/2569",
-            members=[(cast.inspector.person, SeatRole.CHAIR), (cast.finance.person, SeatRole.MEMBER), (cast.administrator.person, SeatRole.MEMBER)], **appoint,
+            members=[(cast.inspector.person, SeatRole.CHAIR), (cast.finance.person, SeatRole.MEMBER), (cast.administrator.person, SeatRole.MEMBER)],
+            actor=cast.officer.actor, due_on=dt.date(2027, 12, 31),
         )  # fmt: skip
     play.declare(cast.chair, cast.member, cast.second_member)
     with clock.shifted_to(play.now):

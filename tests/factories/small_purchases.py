@@ -62,7 +62,7 @@ def acceptors(cast: Cast, *, alone: bool) -> list[tuple[Player, SeatRole]]:
 def appoint(play: p.Play, kind: CommitteeKind, order_no: str, people: Sequence[tuple[Player, SeatRole]]) -> None:
     """The officer drafts an order that appoints these people."""
     preparing.appoint(
-        play.tender, actor=play.cast.officer.actor, kind=kind, order_no=order_no, due_on=dt.date(2026, 12, 31),
+        play.tender, actor=play.cast.officer.actor, kind=kind, order_no=order_no, due_on=dt.date(2027, 12, 31),
         members=[(player.person, role) for player, role in people],
     )  # fmt: skip
 

@@ -126,8 +126,13 @@ class History:
         )
         if order is None:
             return {}
-        gone = {e.who for e in self.between(order, at, "member_recused") if e.payload.get("committee") == committee}
-        return {seat["person"]: seat["role"] for seat in order.payload["members"] if seat["person"] not in gone}
+        sits = {seat["person"]: seat["role"] for seat in order.payload["members"]}
+        for change in self.between(order, at, "member_recused", "member_replaced"):
+            if change.payload.get("committee") == committee:
+                sits.pop(change.payload.get("person") or change.who, None)
+                if change.code == "tenders.member_replaced":
+                    sits[change.payload["successor"]] = change.payload["role"]
+        return sits
 
     def declared(self, committee: str, at: Entry) -> set[str]:
         """Persons who had declared for the committee's present order before `at`."""

@@ -148,7 +148,9 @@ class Stage:
 
     def seat_of(self, committee: str, *roles: str) -> list[Seat]:
         seats = (
-            Seat.objects.filter(committee__tender=self.tender, committee__kind=committee).exclude(state="recused").select_related("person")
+            Seat.objects.filter(committee__tender=self.tender, committee__kind=committee)
+            .exclude(state__in=["recused", "replaced"])
+            .select_related("person")
         )
         return [seat for seat in seats if not roles or seat.role in roles]
 

@@ -21,7 +21,7 @@ from marketplace.law import penalty
 from marketplace.law.rulebook import Rulebook
 from tenders.actions import case as purchase
 from tenders.models import CommitteeKind, Seat, Tender
-from tenders.states import APPEAL_OPEN, L, S
+from tenders.states import APPEAL_OPEN, GONE, L, S
 
 #: Grounds under which an order, or nothing in writing, may take the place of a contract (s. 96 para. 1).
 ORDER_GROUNDS = frozenset({"56.1.c", "56.2.b", "56.2.d", "56.2.f"})
@@ -57,6 +57,17 @@ class Around:
     @cached_property
     def acceptors(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.committee.kind == CommitteeKind.ACCEPTANCE]
+
+    @property
+    def acceptance_due_on(self) -> dt.date | None:
+        """The last day that the order, or a later extension, gives who accepts (cl. 25)."""
+        return self.acceptors[0].committee.due_on if self.acceptors else None
+
+    @property
+    def acceptance_late(self) -> bool:
+        """Whether that day has passed while something that was delivered is not inspected by everybody."""
+        waits = any(one.state == D.DELIVERED for one in self.deliveries)
+        return waits and self.acceptance_due_on is not None and self.today > self.acceptance_due_on
 
     @property
     def acceptors_needed(self) -> int:
@@ -104,6 +115,12 @@ class Around:
     @cached_property
     def guarantee(self) -> Guarantee | None:
         return Guarantee.objects.filter(contract_id=self.contract.pk).first()
+
+
+def findings(delivery: Delivery, acceptors: list[Seat]) -> list[Any]:
+    """What those who sit now have found in this round; the finding of who was replaced stays on record and does not count."""
+    sitting = {seat.person_id for seat in acceptors}
+    return [one for one in delivery.inspections.all() if one.round == delivery.round and one.found_by_id in sitting]
 
 
 def is_paid(delivery: Delivery) -> bool:
@@ -182,6 +199,7 @@ def contract_facts(
         warranty_until=contract.warranty_until,
         copies_due=contract.is_written and rules.covers("TH.COPY.SAO", contract.total_satang),
         copies_sent=contract.copies_sent_on is not None,
+        acceptance_due_on=seen.acceptance_due_on,
         penalty_satang=sum(one.penalty_satang for one in seen.deliveries),
     )
 
@@ -192,8 +210,8 @@ def delivery_facts(
     """Facts of a delivery for one actor at one moment."""
     seen = around or Around(Contract.objects.select_related("company", "agency").get(pk=delivery.contract_id), actor)
     contract = seen.contract
-    found = [one for one in delivery.inspections.all() if one.round == delivery.round]
     seats = {seat.person_id: seat for seat in seen.acceptors}
+    found = findings(delivery, seen.acceptors)
     mine = seats.get(actor.person_id or 0)
     agreed = penalty.terms(penalty.PenaltyKind(contract.penalty_kind), contract.penalty_rate, seen.rules)
     late = penalty.days_late(delivery.due_on, delivery.delivered_on) if delivery.due_on and delivery.delivered_on else 0
@@ -214,6 +232,7 @@ def delivery_facts(
         delivered_on=delivery.delivered_on,
         acceptors=len(seats),
         acceptors_needed=seen.acceptors_needed,
+        acceptance_due_on=seen.acceptance_due_on,
         sits=mine is not None,
         declared=mine is None or mine.state in {S.SWORN, S.RELEASED},
         inspected=len(found),
@@ -238,7 +257,7 @@ def find_contract(ref: str, actor: Actor) -> Contract | None:
     seen = Contract.objects.visible_to(actor).filter(pk=contract.pk).exists()
     sits = (
         actor.person_id is not None
-        and Seat.objects.filter(committee__tender=contract.tender_id, person_id=actor.person_id).exclude(state=S.RECUSED).exists()
+        and Seat.objects.filter(committee__tender=contract.tender_id, person_id=actor.person_id).exclude(state__in=GONE).exists()
     )
     return contract if seen or sits else None
 

@@ -22,6 +22,7 @@ from marketplace.kernel import clock
 from marketplace.law import calendar, penalty
 from marketplace.procedure import sitting
 from marketplace.procedure.door import Sitting
+from tenders.models import CommitteeKind
 
 
 def deliver(delivery: Delivery, *, actor: Actor, seen: int | None = None, note: str = "") -> Delivery:
@@ -31,6 +32,20 @@ def deliver(delivery: Delivery, *, actor: Actor, seen: int | None = None, note: 
         again = delivery.round + (1 if step == "redeliver" else 0)
         held.take(delivery, step, actor=actor, seen=seen, note=note, number=delivery.number, round=again, due_on=delivery.due_on)
     return delivery
+
+
+def extend_acceptance_time(
+    contract: Contract, *, actor: Actor, seen: int | None = None, due_on: dt.date | None = None, reason: str = ""
+) -> Contract:
+    """The head of agency gives who accepts more time after their report of a delay (cl. 25)."""
+    with sitting(contract.tender, actor=actor) as held:
+        given = {"due_on": due_on, "reason": reason}
+        held.check(contract, "extend_acceptance_time", actor=actor, seen=seen, **given)
+        committee = held.root.committees.get(kind=CommitteeKind.ACCEPTANCE)
+        done: Contract = held.take(contract, "extend_acceptance_time", actor=actor, seen=seen, before=committee.due_on, **given)
+        committee.due_on = due_on
+        committee.save(update_fields=["due_on"])
+    return done
 
 
 def inspect(delivery: Delivery, *, actor: Actor, seen: int | None = None, accepts: bool = True, note: str = "") -> Delivery:
@@ -117,11 +132,12 @@ def _send_back(held: Sitting, delivery: Delivery, step: str, *, actor: Actor, se
     held.check(delivery, step, actor=actor, seen=seen, reason=reason)
     now = clock.read()
     contract = fresh(delivery.contract)
-    rules = Around(contract, actor).rules
+    around = Around(contract, actor)
+    rules, sitting_now = around.rules, {seat.person_id for seat in around.acceptors}
     found = list(delivery.inspections.filter(round=delivery.round, accepts=False).order_by("found_at"))
     first = clock.civil(found[0].found_at) if found else clock.civil(now)
     tell_by = calendar.add_working_days(first, rules.integer("D.DEFECT.NOTICE"))
-    items = [one.note for one in found]
+    items = [one.note for one in found if one.found_by_id in sitting_now]
     facts = papers.letter_facts(
         contract,
         actor,

@@ -176,7 +176,9 @@ def acceptance_facts(
             "net_satang": paid.net,
             "net_words": money.baht_text(paid.net),
         },
-        "votes": [_vote(one, seats) for one in delivery.inspections.select_related("found_by").filter(round=delivery.round)],
+        "votes": [
+            _vote(one, seats) for one in delivery.inspections.select_related("found_by").filter(round=delivery.round, found_by__in=seats)
+        ],
         "decided_by": dict(decided) if decided else None,
         "decision": decision,
     }

@@ -158,4 +158,5 @@ def terminate(contract: Contract, *, actor: Actor, seen: int | None = None, grou
         )
         paper = papers.issue(contract, PaperKind.LETTER, facts, title="หนังสือบอกเลิก", actor=actor, now=now)
         held.take(contract, "terminate", actor=actor, seen=seen, ground=ground, reason=reason, paper=paper.ref, digest=paper.digest)
+        Lot.objects.filter(pk=contract.lot_id).update(contract_ended_on=clock.civil(now))
     return contract

@@ -104,6 +104,8 @@ def _offers(found: Contract, around: case.Around, actor: Actor) -> tuple[list[An
         hidden |= {"give_guarantee", "check_guarantee", "send_back_guarantee", "return_guarantee"}
     if not facts.copies_due or facts.copies_sent:
         hidden |= {"record_copies"}
+    if not (around.acceptance_late or any(one.state == D.DELIVERED for one in around.deliveries)):
+        hidden |= {"extend_acceptance_time"}
     if not facts.overdue_untold:
         hidden |= {"notify_penalty"}
     wanted = [one for one in shown if one.name not in hidden]
@@ -123,7 +125,7 @@ def _instalment(one: Any, around: case.Around, actor: Actor, inside: bool) -> di
     hidden |= {"submit_invoice"} if facts.invoiced else set()
     hidden |= {"pay"} if facts.paid else set()
     hidden |= {"refuse"} if facts.contract_state != C.TERMINATED else set()
-    found = [row for row in one.inspections.all() if row.round == one.round]
+    found = case.findings(one, around.acceptors)
     wanted = [offer for offer in offers(one, actor, facts=facts) if offer.name not in hidden]
     for_party = actor.organisation_id != around.contract.agency_id
     return shown | {

@@ -14,7 +14,7 @@ from marketplace.contracts.models import Contract, Delivery
 from marketplace.notifications import of_purchase as who
 from marketplace.notifications.of_purchase import OFFICERS, when
 from marketplace.notifications.recipients import holders
-from marketplace.notifications.routing import route
+from marketplace.notifications.routing import End, route
 from marketplace.ui import formats
 from tenders.models import CommitteeKind
 
@@ -51,8 +51,9 @@ def _head_if_they_differ(entry: Any) -> list[Person]:
     delivery = Delivery.objects.filter(ref=entry.subject.ref).first()
     if delivery is None:
         return []
-    found = list(delivery.inspections.filter(round=entry.payload["round"]).values_list("accepts", flat=True))
-    everyone = len(found) >= len({person.pk for person in ACCEPTORS(entry)})
+    sitting = {person.pk for person in ACCEPTORS(entry)}
+    found = list(delivery.inspections.filter(round=entry.payload["round"], found_by__in=sitting).values_list("accepts", flat=True))
+    everyone = len(found) >= len(sitting)
     return _agency(Duty.HEAD_OF_AGENCY)(entry) if everyone and len(set(found)) > 1 else []
 
 
@@ -88,6 +89,8 @@ def _tell(event: Any, recipients: Any, sentence: Any, **further: Any) -> None:
 
 ACCEPTORS = who.committee(CommitteeKind.ACCEPTANCE)
 BUYERS = _agency(*OFFICERS)
+#: By what a guarantee waits to be checked no longer.
+CHECKED = tuple(End(event) for event in (events.GuaranteeChecked, events.GuaranteeSentBack, events.ContractVoided, events.OfferTakenBack))
 SIGNERS = _agency(Duty.HEAD_OF_AGENCY, Duty.HEAD_OFFICER)
 
 # --- before signing
@@ -101,7 +104,14 @@ _tell(
     letter=True,
 )
 _tell(events.OfferTakenBack, _party, _("The agency took its offer back to correct it: {subject}"), body="{reason}", letter=True)
-_tell(events.GuaranteeGiven, _agency(*OFFICERS, Duty.FINANCE), _("A contract guarantee waits to be checked: {subject}"), waits=True)
+_tell(
+    events.GuaranteeGiven,
+    _agency(*OFFICERS, Duty.FINANCE),
+    _("A contract guarantee waits to be checked: {subject}"),
+    waits=True,
+    ends=CHECKED,
+    moves=False,
+)
 _tell(events.GuaranteeChecked, _party, _("The contract guarantee is good: {subject}"))
 _tell(
     events.GuaranteeSentBack,
@@ -109,6 +119,7 @@ _tell(
     _("The contract guarantee was sent back; give another: {subject}"),
     body="{reason}",
     waits=True,
+    ends=[End(events.GuaranteeGiven)],
     letter=True,
 )
 _tell(events.PartySigned, SIGNERS, _("The party has signed; sign for the agency: {subject}"), waits=True)
@@ -123,6 +134,7 @@ for _event in (events.ContractSigned, events.BoughtOnReceipt):
         body=_("First delivery due on {first_due}."),
         values=_first_due,
         waits=True,
+        ends=[End(events.DeliveryMade)],
         letter=True,
     )
     _tell(
@@ -140,6 +152,7 @@ _tell(
     body=_("Overdue instalments: {numbers}. The letter with the daily rate is on the page of the contract."),
     values=_penalty,
     waits=True,
+    ends=[End(events.DeliveryMade)],
     letter=True,
 )
 _tell(
@@ -167,6 +180,14 @@ _tell(
     _("Instalment {number} was delivered; inspect it: {subject}"),
     body=_("The party is told of defects within three working days after they are found."),
     waits=True,
+    ends=[End(events.InspectionRecorded, numbered=True, person="actor")],
+)
+_tell(
+    events.AcceptanceTimeExtended,
+    lambda entry: BUYERS(entry) + ACCEPTORS(entry),
+    _("The acceptance committee has more time, until {due_on}: {subject}"),
+    body="{reason}",
+    values=_about("due_on"),
 )
 _tell(events.DeliveryMade, BUYERS, _("Instalment {number} was delivered: {subject}"), name="contracts.delivery_made.agency")
 _tell(
@@ -180,6 +201,7 @@ _tell(
     _party,
     _("Instalment {number} is accepted; submit the invoice: {subject}"),
     waits=True,
+    ends=[End(events.InvoiceSubmitted, numbered=True), End(events.ContractTerminated)],
     letter=True,
 )
 _tell(events.DeliveryAccepted, BUYERS, _("Instalment {number} is accepted: {subject}"), name="contracts.delivery_accepted.agency")
@@ -207,6 +229,7 @@ _tell(
     body=_("To be paid out: {net_satang} baht. Claim to the treasury by {claim_by}."),
     values=_about("claim_by", satang=("net_satang",)),
     waits=True,
+    ends=[End(events.DeliveryPaid, numbered=True)],
 )
 _tell(
     events.DeliveryPaid,

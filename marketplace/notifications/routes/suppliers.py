@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.duty import Duty
 from marketplace.notifications.recipients import at_comptroller, holders
-from marketplace.notifications.routing import route
+from marketplace.notifications.routing import End, route
 from marketplace.ui import formats
 from suppliers import events
 from suppliers.kinds import Doc
@@ -47,6 +47,8 @@ route(
     url=_desk,
     values=_named,
     waits=True,
+    ends=[End(event) for event in (events.CompanyVerified, events.CompanySentBack, events.CompanyRefused, events.CompanyWithdrawn)],
+    moves=False,
 )
 route(
     events.CompanyVerified,

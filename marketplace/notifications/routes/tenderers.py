@@ -71,6 +71,13 @@ tell(
     waits=True,
     letter=True,
 )
+tell(
+    events.NextSupplierSought,
+    _supplier,
+    _("The order fell through; {agency} asks another supplier: {title}"),
+    body="{reason}",
+    letter=True,
+)
 tell(events.NegotiationGivenUp, _offered, _("{agency} gave up the negotiation: {title}"), body="{reason}")
 tell(
     events.AwardAnnounced,

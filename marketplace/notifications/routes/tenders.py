@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Person
+from marketplace.contracts.events import ContractOffered
 from marketplace.notifications.of_purchase import (
     OFFICERS,
     appointed,
@@ -19,8 +20,8 @@ from marketplace.notifications.of_purchase import (
     key_holders_awaited,
     tell,
 )
-from marketplace.notifications.recipients import at_comptroller, holders
-from marketplace.notifications.routing import route
+from marketplace.notifications.recipients import at_comptroller, holders, people
+from marketplace.notifications.routing import End, route
 from tenders import events
 from tenders.models import CommitteeKind, PlanLine
 
@@ -49,9 +50,49 @@ tell(
     _("You were appointed to a committee: {title}"),
     body=_("Order no. {order_no}. First declare whether you have a conflict of interest. The work is due on {due_on}."),
     waits=True,
+    ends=[
+        End(events.ConflictDeclared, numbered=True, person="actor"),
+        End(events.MemberRecused, numbered=True, person="actor"),
+        End(events.MemberReplaced, numbered=True, person="person"),
+    ],
+    moves=False,
     values=dated("due_on"),
 )
-tell(events.MemberRecused, BUYERS, _("A member stepped back; appoint another: {title}"), body="{reason}", waits=True)
+tell(
+    events.MemberRecused,
+    HEADS,
+    _("A member stepped back; appoint another: {title}"),
+    body="{reason}",
+    waits=True,
+    ends=[End(events.MemberReplaced, numbered=True), End(events.CommitteeAppointed, numbered=True)],
+)
+tell(events.MemberRecused, BUYERS, _("A member stepped back: {title}"), body="{reason}", name="tenders.member_recused.officers")
+tell(
+    events.MemberReplaced,
+    lambda entry: people([entry.payload["successor"]]),
+    _("You were appointed to a committee in the place of another person: {title}"),
+    body=_("Order no. {order_no}. First declare whether you have a conflict of interest."),
+    waits=True,
+    ends=[
+        End(events.ConflictDeclared, numbered=True, person="actor"),
+        End(events.MemberRecused, numbered=True, person="actor"),
+        End(events.MemberReplaced, numbered=True, person="person"),
+    ],
+    moves=False,
+)
+tell(
+    events.MemberReplaced,
+    lambda entry: people([entry.payload["person"]]),
+    _("Another person was appointed in your place: {title}"),
+    body=_("Order no. {order_no}. {reason}"),
+    name="tenders.member_replaced.leaves",
+)
+tell(
+    events.KeysRenewed,
+    key_holders,
+    _("You hold a share of a new key of: {title}"),
+    body=_("The chair of the committee was replaced before anybody could bid. The earlier key opens nothing."),
+)
 tell(events.TorFinished, BUYERS, _("The terms of reference are finished: {title}"), waits=True)
 tell(events.RequestSubmitted, approvers, _("A request report waits for your decision: {title}"), waits=True)
 tell(events.RequestReturned, BUYERS, _("The request report was sent back: {title}"), body="{reason}", waits=True)
@@ -60,7 +101,13 @@ tell(events.RequestRevised, approvers, _("The request that you approved is being
 tell(events.PurchaseWithdrawn, approvers, _("The purchase was withdrawn: {title}"), body="{reason}")
 
 # --- comments, invitation, opening
-tell(events.CommentReceived, BUYERS, _("A comment on the draft was received: {title}"), waits=True)
+tell(
+    events.CommentReceived,
+    BUYERS,
+    _("A comment on the draft was received: {title}"),
+    waits=True,
+    ends=[End(events.CommentAnswered, numbered=True)],
+)
 tell(events.CommentPeriodEnded, HEAD_AND_BUYERS, _("The period for comments ended; answer them and settle the draft: {title}"), waits=True)
 tell(events.CommentsSettled, at_agency(Duty.HEAD_OFFICER), _("The draft is settled; publish the invitation: {title}"), waits=True)
 tell(events.QuestionAsked, BUYERS, _("A supplier asked about the documents: {title}"), body="{text}", waits=True)
@@ -77,6 +124,7 @@ tell(
     _("Bids have closed; hand in your key share: {title}"),
     body=_("The bids can be opened once enough shares are handed in."),
     waits=True,
+    ends=[End(events.KeyShareHandedIn, person="actor")],
 )
 tell(
     events.BidWindowClosed,
@@ -105,6 +153,14 @@ tell(
     values=dated("due_on"),
 )
 tell(events.OfferRecorded, at_agency(Duty.HEAD_OFFICER), _("An offer was recorded: {title}"))
+tell(
+    events.NextSupplierSought,
+    at_agency(Duty.OFFICER),
+    _("The order fell through; ask another supplier: {title}"),
+    body="{reason}",
+    waits=True,
+    name="tenders.next_supplier_sought.officers",
+)
 tell(events.ResultSubmitted, approvers, _("A result report waits for your decision: {title}"), waits=True)
 tell(events.ResultReturned, EVALUATION, _("The result report was sent back: {title}"), body="{reason}", waits=True)
 tell(events.ResultApproved, at_agency(Duty.HEAD_OFFICER), _("The result is approved; announce the award: {title}"), waits=True)
@@ -116,6 +172,7 @@ tell(
     _("The appeal period ended: {title}"),
     body=_("Unless an appeal is open, the contract may be offered and signed."),
     waits=True,
+    ends=[End(ContractOffered)],
 )
 tell(events.EvaluationRedone, EVALUATION, _("The evaluation is taken up again: {title}"), body="{reason}", waits=True)
 tell(events.WinnerReplaced, EVALUATION, _("The winner did not sign; propose the next: {title}"), body="{reason}", waits=True)

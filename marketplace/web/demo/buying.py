@@ -164,7 +164,7 @@ def invites(
     people = body.people
     preparing.appoint(tender, actor=officer, kind=CommitteeKind.TOR, order_no=f"{tender.ref}/1", due_on=due, members=[(people["chair"], SeatRole.CHAIR), (people["member1"], SeatRole.MEMBER), (people["member2"], SeatRole.MEMBER)])  # fmt: skip
     preparing.appoint(tender, actor=officer, kind=CommitteeKind.EVALUATION, order_no=f"{tender.ref}/2", due_on=due, members=[(people["chair"], SeatRole.CHAIR), (people["member1"], SeatRole.MEMBER), (people["member2"], SeatRole.MEMBER)])  # fmt: skip
-    preparing.appoint(tender, actor=officer, kind=CommitteeKind.ACCEPTANCE, order_no=f"{tender.ref}/3", due_on=due, members=[(people["inspector"], SeatRole.CHAIR), (people["inspector2"], SeatRole.MEMBER), (people["inspector3"], SeatRole.MEMBER)])  # fmt: skip
+    preparing.appoint(tender, actor=officer, kind=CommitteeKind.ACCEPTANCE, order_no=f"{tender.ref}/3", due_on=due + dt.timedelta(days=240), members=[(people["inspector"], SeatRole.CHAIR), (people["inspector2"], SeatRole.MEMBER), (people["inspector3"], SeatRole.MEMBER)])  # fmt: skip
     if stop == "drafting":
         return
     yield later(clock.read(), days=1)

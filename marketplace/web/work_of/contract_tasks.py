@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.duty import Duty
-from marketplace.contracts.actions.case import Around, guarantee_is_due_back, is_overdue, is_paid
+from marketplace.contracts.actions.case import Around, findings, guarantee_is_due_back, is_overdue, is_paid
 from marketplace.contracts.models import Delivery
 from marketplace.contracts.states import C, D
 from marketplace.kernel import clock
@@ -30,6 +30,10 @@ class Seen:
     @property
     def contract(self) -> Any:
         return self.around.contract
+
+    @property
+    def acceptance_late(self) -> bool:
+        return self.around.acceptance_late
 
     @property
     def guarantee_missing(self) -> bool:
@@ -88,7 +92,7 @@ class Instalment:
 
     @property
     def found(self) -> Any:
-        return [one for one in self.row.inspections.all() if one.round == self.row.round]
+        return findings(self.row, self.of.around.acceptors)
 
     @property
     def mine_to_inspect(self) -> bool:
@@ -108,7 +112,8 @@ class Instalment:
         bad = sorted(one.found_at for one in self.found if not one.accepts)
         if not bad:
             return self.row.delivered_on
-        return calendar.add_working_days(clock.civil(bad[0]), self.of.around.rules.integer("D.DEFECT.NOTICE"))
+        told = calendar.add_working_days(clock.civil(bad[0]), self.of.around.rules.integer("D.DEFECT.NOTICE"))
+        return min(told, self.of.around.acceptance_due_on or told)
 
     @property
     def invoice(self) -> Any:
@@ -152,6 +157,7 @@ CONTRACT_TASKS: Mapping[str, tuple[Task, ...]] = {
         Task(("contract.sign",), _("Sign for the agency"), _("the agency signs"), when=lambda s: s.may_be_signed and not s.guarantee_missing and not s.guarantee_unchecked, may=lambda s: s.around.power_to_sign),
     ),
     C.IN_FORCE: (
+        Task(("contract.extend_acceptance_time",), _("The acceptance committee is past its last day: give it more time, or see that it finishes"), _("the head of agency gives the acceptance committee more time"), when=lambda s: s.acceptance_late, due=lambda s: s.around.acceptance_due_on),
         Task(("contract.notify_penalty",), _("Tell the party that the late penalty runs"), when=lambda s: bool(s.untold), due=lambda s: s.penalty_due),
         _copies, _close, _return_guarantee,
     ),
@@ -163,7 +169,7 @@ DELIVERY_TASKS: Mapping[str, tuple[Task, ...]] = {
         Task(("delivery.deliver",), _("Deliver instalment %(number)d"), _("instalment %(number)d is delivered"), by=PARTY, when=lambda s: s.of.contract.state == C.IN_FORCE, due=lambda s: s.row.due_on),
     ),
     D.DELIVERED: (
-        Task(("delivery.inspect",), _("Inspect instalment %(number)d"), _("instalment %(number)d is inspected"), when=lambda s: len(s.found) < len(s.of.around.acceptors), may=lambda s: s.mine_to_inspect, due=lambda s: s.inspect_by),
+        Task(("delivery.inspect",), _("Inspect instalment %(number)d"), _("instalment %(number)d is inspected"), when=lambda s: len(s.found) < len(s.of.around.acceptors) and not s.of.acceptance_late, may=lambda s: s.mine_to_inspect, due=lambda s: s.inspect_by),
         Task(("delivery.accept_by_decision", "delivery.return_by_decision"), _("The committee differs on instalment %(number)d: decide"), _("the head of agency decides on instalment %(number)d"), when=lambda s: s.differs, due=lambda s: s.inspect_by),
     ),
     D.DEFECTIVE: (

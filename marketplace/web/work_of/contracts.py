@@ -25,7 +25,7 @@ from marketplace.web.work_of.contract_tasks import CONTRACT_TASKS, DELIVERY_TASK
 from marketplace.web.work_of.purchase_tasks import OFFICERS, Rules
 from marketplace.web.work_of.tenders import line
 from tenders.models import Appeal, CommitteeKind, Lot, Seat
-from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, L, S, T
+from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, GONE, L, T
 
 #: Of an ended contract: copies that were not sent, a guarantee that was not given back.
 LEFT_OPEN = Q(copies_due_on__isnull=False, copies_sent_on__isnull=True) | Q(guarantee__isnull=False, guarantee__returned_at__isnull=True)
@@ -51,7 +51,7 @@ def of_contracts(actor: Actor) -> Iterator[WorkItem]:
         return
     sits = list(
         Seat.objects.filter(person_id=actor.person_id, committee__kind=CommitteeKind.ACCEPTANCE)
-        .exclude(state=S.RECUSED)
+        .exclude(state__in=GONE)
         .values_list("committee__tender_id", flat=True)
     )
     mine = Q(tender_id__in=sits)
@@ -83,7 +83,7 @@ def _seen(rows: list[Any], actor: Actor) -> Iterator[tuple[Seen, set[Duty]]]:
     books = Rules(today)
     seats: dict[int, list[Seat]] = defaultdict(list)
     found = Seat.objects.filter(committee__tender__in=[row.tender_id for row in rows], committee__kind=CommitteeKind.ACCEPTANCE)
-    for seat in found.exclude(state=S.RECUSED).select_related("committee"):
+    for seat in found.exclude(state__in=GONE).select_related("committee"):
         seats[seat.committee.tender_id].append(seat)
     delegations = list(
         Delegation.objects.in_force(today).filter(organisation_id=actor.organisation_id, holder_id=actor.person_id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from marketplace.web import waiting
 from marketplace.web.work import AHEAD, FOR_ME, FOR_OTHERS, WorkItem, register
 from marketplace.web.work_of.purchase_tasks import TASKS, Rules, Seen
 from tenders.actions.case import evaluation_day, seat_duty
+from tenders.actions.committee_case import is_over
 from tenders.models import Appeal, Bid, CommitteeKind, KeyShare, Lot, Offer, Seat, Tender
 from tenders.models.bid import OfficerKey
 from tenders.models.committee import Committee, SeatRole
@@ -95,7 +96,7 @@ def _with_what_is_asked(rows: Any) -> Any:
         seen_compliant=Exists(bids.filter(state=B.COMPLIANT, refused_to_sign=False)),
         seen_offer=Exists(Offer.objects.filter(tender=here, withdrawn=False)),
         seen_lot=Subquery(lots.values("state")[:1]),
-        seen_award=Subquery(lots.values("award_satang")[:1]),
+        seen_award=Subquery(lots.order_by().values("tender").annotate(sum=Sum("award_satang")).values("sum")),
         seen_appeal_accepted=Exists(Appeal.objects.filter(tender=here, state__in=APPEAL_ACCEPTED, carried_out=False)),
         seen_evaluation_due=Subquery(Committee.objects.filter(tender=here, kind=CommitteeKind.EVALUATION).values("due_on")[:1]),
     )
@@ -140,6 +141,20 @@ def of_seats(actor: Actor) -> Iterator[WorkItem]:
             yield line(tender, FOR_ME, _("Write the terms of reference"), due)
         elif _needs_key(seat, tender):
             yield _own_key(tender)
+
+
+@register
+def of_empty_seats(actor: Actor) -> Iterator[WorkItem]:
+    """Places in committees whose person stepped back: the head of agency appoints another."""
+    if not actor.has(Duty.HEAD_OF_AGENCY):
+        return
+    left = Seat.objects.filter(committee__tender__agency_id=actor.organisation_id, state=S.RECUSED).select_related("committee__tender")
+    for seat in left.exclude(committee__tender__state__in=FINAL - {T.CONCLUDED})[:50]:
+        tender, committee = seat.committee.tender, seat.committee
+        if is_over(tender, committee.kind):
+            continue
+        todo = _("A member stepped back: appoint another person (%(committee)s)") % {"committee": committee.get_kind_display()}
+        yield line(tender, FOR_ME, todo, committee.due_on, ("seat.replace",), url=reverse("take_step", args=["seat", seat.ref, "replace"]))
 
 
 def _needs_key(seat: Any, tender: Tender) -> bool:
