@@ -18,15 +18,25 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from catalog import checks, registration  # noqa: F401
+        from catalog import checks, registration, shortlist_registration  # noqa: F401
+        from catalog.actions import saved
         from catalog.actions.questions import synchronise
         from catalog.search import indexing  # noqa: F401
+        from catalog.shortlist import guards
         from marketplace.accounts.duty import Duty
+        from marketplace.procedure import waking
         from marketplace.ui import nav
 
         registration.announce()
+        waking.register("catalog.saved_searches", due=saved.due, knock=saved.tell)
+        shortlist_registration.announce()
+        guards.install_all()
         post_migrate.connect(synchronise, sender=self, dispatch_uid="catalog.synchronise")
         nav.register("main", pgettext_lazy("on offer", "Services"), "catalogue", order=10)
+        nav.register(
+            "work", _("Shortlists"), "own_shortlists", order=35, when=lambda request: _actor(request).organisation_kind == "agency"
+        )
+        nav.register("work", _("Saved searches"), "saved_searches", order=85, when=lambda request: _actor(request).is_person)
         nav.register("work", _("Our listings"), "own_listings", order=30, when=lambda request: _actor(request).has(Duty.LISTER, Duty.OWNER))
         nav.register(
             "work",

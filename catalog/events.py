@@ -133,3 +133,93 @@ class WordListChanged(Event):
     code = "catalog.word_list_changed"
     sentence = _("A word list of the search was changed")
     fields = {"kind": "words, weak or synonyms", "added": "lines that were added", "removed": "lines that were taken out"}
+
+
+# --- shortlists
+class ShortlistBegun(Event):
+    """An agency's officer began a list of listings for one need."""
+
+    code = "catalog.shortlist_begun"
+    sentence = _("A shortlist was begun")
+    fields = {
+        "name": "what the list is called",
+        "agency": "reference of the agency",
+        "category": "code of the category",
+        "quantity": "stated quantity, in the category's price unit",
+        "term": "stated term, in the unit's own step; 1 where it has none",
+    }
+
+
+class ShortlistChanged(Event):
+    """The name or the stated case of an open list was changed."""
+
+    code = "catalog.shortlist_changed"
+    sentence = _("The name or the case of a shortlist was changed")
+    fields = {"name": "what the list is called", "quantity": "stated quantity", "term": "stated term"}
+
+
+class ListingsMarked(Event):
+    """Listings were put on an open list."""
+
+    code = "catalog.listings_marked"
+    sentence = _("Listings were put on a shortlist")
+    fields = {"listings": "listing, version, supplier and title of each"}
+
+
+class ListingRejected(Event):
+    """A listing on a list was rejected, with the reason."""
+
+    code = "catalog.listing_rejected"
+    sentence = _("A listing on a shortlist was rejected")
+    fields = {
+        "listing": "reference of the listing",
+        "version": "number of the version that was looked at",
+        "reason": "the reason, as written",
+    }
+
+
+class ListingKept(Event):
+    """A rejected listing was taken back onto the list."""
+
+    code = "catalog.listing_kept"
+    sentence = _("A rejected listing was taken back onto the shortlist")
+    fields = {"listing": "reference of the listing", "version": "number of the version"}
+
+
+class ShortlistFrozen(Event):
+    """A list was confirmed: from now on it is exactly these versions, totals and reasons."""
+
+    code = "catalog.shortlist_frozen"
+    sentence = _("A shortlist was confirmed and frozen")
+    fields = {
+        "title": "what the list is called",
+        "agency": "reference of the agency",
+        "category": "code of the category",
+        "quantity": "stated quantity",
+        "term": "stated term",
+        "unit": "code of the price unit",
+        "sha256": "SHA-256 of all that was frozen, in canonical JSON",
+        "entries": "listing, version, its fingerprint, supplier, title, total in satang, note, reason of rejection",
+        "direct": "whether a direct purchase of one listing made it",
+    }
+
+
+class ShortlistGivenUp(Event):
+    """An open list was given up."""
+
+    code = "catalog.shortlist_given_up"
+    sentence = _("A shortlist was given up")
+    fields = {"reason": "the reason, as written"}
+
+
+class SavedSearchMatched(Event):
+    """New listings match a search that somebody keeps with an alert. At most once a day for each search."""
+
+    code = "catalog.saved_search_matched"
+    sentence = _("New listings match a saved search")
+    fields = {
+        "count": "how many are new",
+        "listings": "references of the first of them",
+        "by_mail": "whether the person asked for an e-mail as well",
+    }
+    personal = {"name": "what the person calls the search", "to": "reference of the person"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -176,7 +177,8 @@ def _in_language(question: Question, version: ListingVersion) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class CompareRow:
-    """One line of a comparison: a cell of texts for every listing. `best` marks cells that are best where that can be said."""
+    """One line of a comparison: a cell of texts for every listing. `best` marks cells that are best where that can be said,
+    `apart` cells that say something else than most."""
 
     label: str
     cells: list[list[str]]
@@ -185,7 +187,16 @@ class CompareRow:
 
     @property
     def columns(self) -> list[dict[str, Any]]:
-        return [{"texts": texts, "best": best} for texts, best in zip(self.cells, self.best, strict=True)]
+        return [
+            {"texts": texts, "best": best, "apart": apart} for texts, best, apart in zip(self.cells, self.best, self.apart, strict=True)
+        ]
+
+    @property
+    def apart(self) -> list[bool]:
+        """Which cells differ from what more than half of the listings say; none where there is no such majority."""
+        told = [tuple(cell) for cell in self.cells]
+        usual, times = Counter(told).most_common(1)[0]
+        return [times * 2 > len(told) and cell != usual for cell in told]
 
 
 def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[CompareRow]]]:

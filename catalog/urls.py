@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import listing, own, review, search, sheets
+from catalog.views import comparing, listing, own, review, saved, search, sheets, shortlists
 
 urlpatterns = [
     path("catalogue/", search.catalogue, name="catalogue"),
@@ -10,7 +10,18 @@ urlpatterns = [
     path("catalogue/<slug:code>/", search.category, name="category"),
     path("listings/<slug:ref>/", listing.listing, name="listing"),
     path("listings/<slug:ref>/v/<int:number>/", listing.listing_version, name="listing_version"),
-    path("compare/", listing.compare, name="compare"),
+    path("compare/", comparing.compare, name="compare"),
+    path("work/searches/", saved.saved_searches, name="saved_searches"),
+    path("work/searches/new/", saved.saved_search_new, name="saved_search_new"),
+    path("work/searches/<slug:ref>/", saved.saved_search, name="saved_search"),
+    path("work/searches/<slug:ref>/remove/", saved.saved_search_remove, name="saved_search_remove"),
+    path("work/shortlists/", shortlists.own_shortlists, name="own_shortlists"),
+    path("work/shortlists/mark/", shortlists.mark, name="shortlist_mark"),
+    path("work/shortlists/<slug:ref>/", shortlists.shortlist, name="shortlist"),
+    path("work/shortlists/<slug:ref>/case/", shortlists.case, name="shortlist_case"),
+    path("work/shortlists/<slug:ref>/listings/<slug:listing>/", shortlists.entry, name="shortlist_entry"),
+    path("work/shortlists/<slug:ref>/freeze/", shortlists.freeze, name="shortlist_freeze"),
+    path("work/shortlists/<slug:ref>/list.<slug:kind>", shortlists.export, name="shortlist_export"),
     path("work/listings/", own.own_listings, name="own_listings"),
     path("work/listings/new/", own.own_listing_new, name="own_listing_new"),
     path("work/listings/sheets/", sheets.sheets_home, name="sheets_home"),

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from catalog.states import ON_SALE
 from marketplace.accounts.actor import Actor
-from marketplace.accounts.duty import COMPANY_DUTIES, Duty
+from marketplace.accounts.duty import AGENCY_DUTIES, COMPANY_DUTIES, Duty
 from suppliers.states import V
 
 
@@ -39,3 +39,10 @@ def versions(rows: Any, listing: Any, actor: Actor) -> Any:
 def is_of_company(listing: Any, actor: Actor) -> bool:
     """Whether the actor acts for the listing's company."""
     return not actor.duties.isdisjoint(COMPANY_DUTIES) and actor.organisation_id == listing.company.organisation_id
+
+
+def shortlists(rows: Any, actor: Actor) -> Any:
+    """An agency's own people; auditors all, since a frozen list is part of a case."""
+    if actor.has(Duty.AUDITOR):
+        return rows
+    return rows.filter(agency_id=actor.organisation_id) if actor.has(*AGENCY_DUTIES) and actor.organisation_id else rows.none()

@@ -19,16 +19,18 @@ class TendersConfig(AppConfig):
     def ready(self) -> None:
         from marketplace.procedure import waking as clockwork
         from marketplace.ui import nav, slots
-        from tenders import checks  # noqa: F401
+        from tenders import checks, guards  # noqa: F401
         from tenders.actions import waking
         from tenders.beside import receipt_key, spend
-        from tenders.from_listing import buy
+        from tenders.from_listing import buy, buy_from_list
         from tenders.registration import register_all
 
         register_all()
+        guards.install_all()
         clockwork.register("tenders.dates", due=waking.due, knock=waking.tell)
         clockwork.register("tenders.appeals", due=waking.due_appeals, knock=waking.lapse)
         slots.register("catalog.buy", buy)
+        slots.register("catalog.shortlist", buy_from_list)
         slots.register("step.beside", spend)
         slots.register("verify.keys", receipt_key)
         nav.register("work", _("Our purchases"), "/tenders/?mine=1", order=40, when=_for_an_agency)

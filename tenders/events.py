@@ -83,6 +83,27 @@ class ItemsChosen(Event):
     fields = {
         "items": "listing, version, supplier, quantity, unit, listed total in satang",
         "total_satang": "listed total including VAT, satang",
+        "shortlist": "reference of the frozen list that they stand on; empty where the purchase is by competition",
+        "shortlist_sha256": "hash of that list",
+    }
+
+
+class MarketResearchRecorded(Event):
+    """A frozen shortlist was taken as what the market offers: its versions, totals, and why others were rejected."""
+
+    code = "tenders.market_research_recorded"
+    sentence = _("A confirmed shortlist was recorded as market research")
+    fields = {
+        "shortlist": "reference of the list",
+        "shortlist_sha256": "its hash",
+        "title": "what it is called",
+        "quantity": "stated quantity",
+        "term": "stated term",
+        "unit": "code of the price unit",
+        "kept": "listings that were kept",
+        "lowest_satang": "lowest total among them, VAT included",
+        "highest_satang": "highest total among them, VAT included",
+        "listings": "listing, version, its fingerprint, supplier, title, total in satang, note, reason of rejection",
     }
 
 

@@ -43,9 +43,9 @@ class TenderMachine(Machine):
     record_no_bid = step(T.INVITING, T.FAILED, D.HEAD_OFFICER, c.REG_56, e.NoBidRecorded, when=[r.window_closed, r.opening_wait_over, r.keys_gathered, r.no_bid])
 
     # --- specific method (cl. 79)
-    approach_supplier = step(T.APPROVED, T.NEGOTIATING, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
+    approach_supplier = step(T.APPROVED, T.NEGOTIATING, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_on_the_list, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
     abandon_negotiation = step(T.NEGOTIATING, T.APPROVED, OFFICERS, c.REG_79, e.NegotiationGivenUp, when=[r.nothing_ordered_before], given=[r.reason_given])
-    approach_another = step(T.NEGOTIATING, SAME, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
+    approach_another = step(T.NEGOTIATING, SAME, OFFICERS, (c.REG_79, c.CIRC_SMEFIRST), e.SupplierApproached, given=[r.supplier_chosen, r.suppliers_on_the_list, r.suppliers_verified, r.suppliers_not_banned, r.sme_first])
     next_supplier = step((T.RESULT_APPROVED, T.AWARDED), T.NEGOTIATING, (D.HEAD_OFFICER, D.HEAD_OF_AGENCY), (c.REG_79, c.ACT_109_1), e.NextSupplierSought, when=[r.no_contract_signed], given=[r.reason_given], sets=fx.order_undone)
     accept_offer = step(T.NEGOTIATING, T.RESULT_APPROVED, D.HEAD_OFFICER, c.REG_79, e.OfferAccepted, when=[r.some_offer, r.offer_within_approved, r.amount_not_above_method, r.offerer_not_banned, r.supplier_verified, r.not_on_both_sides])
 

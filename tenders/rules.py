@@ -467,6 +467,15 @@ def supplier_chosen(f: TenderFacts) -> Verdict:
 
 
 @rule(
+    c.HOUSE_FROZEN_LIST,
+    _("None of their services is among those chosen from the confirmed list: %(items)s."),
+    remedy=_("Choose a supplier of a chosen service, or revise the request and choose other services."),
+)
+def suppliers_on_the_list(f: TenderFacts) -> Verdict:
+    return _listed(tuple(f.inputs.get("off_list") or ()))
+
+
+@rule(
     c.HOUSE_VERIFIED_SUPPLIER,
     _("The registration of this supplier is not in force: %(items)s."),
     remedy=_("Choose another supplier, or wait until a registrar has verified the company."),

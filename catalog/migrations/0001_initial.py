@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('kernel', '0001_initial'),
         ('suppliers', '0001_initial'),
+        ('accounts', '0001_initial'),
     ]
 
     operations = [
@@ -276,5 +277,97 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sheetrow',
             constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='one_verdict_per_row'),
+        ),
+        migrations.CreateModel(
+            name='Shortlist',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=40, unique=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('name', models.CharField(max_length=160)),
+                ('state', models.CharField(choices=[('open', 'Being narrowed'), ('frozen', 'Confirmed and frozen'), ('given_up', 'Given up')], default='open', max_length=50)),
+                ('quantity', models.PositiveIntegerField(default=1)),
+                ('term', models.PositiveIntegerField(default=1)),
+                ('direct', models.BooleanField(default=False)),
+                ('reason', models.TextField(blank=True, help_text='why it was given up')),
+                ('begun_at', models.DateTimeField()),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
+                ('sha256', models.CharField(blank=True, help_text='of what was frozen, in canonical JSON', max_length=64)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category')),
+                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'shortlist',
+                'verbose_name_plural': 'shortlists',
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='ShortlistEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.TextField(blank=True, max_length=2000)),
+                ('rejected_reason', models.TextField(blank=True, max_length=1000)),
+                ('rejected_at', models.DateTimeField(blank=True, null=True)),
+                ('marked_at', models.DateTimeField()),
+                ('quantity', models.PositiveIntegerField(blank=True, null=True)),
+                ('term', models.PositiveIntegerField(blank=True, null=True)),
+                ('total_satang', models.BigIntegerField(blank=True, help_text='for the case, VAT included; written when frozen', null=True)),
+                ('content', models.CharField(blank=True, help_text='fingerprint of all that the version says; written when frozen', max_length=64)),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.listing')),
+                ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rejected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shortlist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='catalog.shortlist')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.listingversion')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='shortlist',
+            index=models.Index(fields=['agency', 'direct', '-begun_at', '-id'], name='shortlist_by_agency'),
+        ),
+        migrations.AddConstraint(
+            model_name='shortlist',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'frozen', 'given_up'])), name='shortlist_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='shortlist',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('term__gte', 1)), name='a_case_is_one_or_more'),
+        ),
+        migrations.AddConstraint(
+            model_name='shortlist',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'frozen'), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='a_frozen_list_has_its_hash_and_moment'),
+        ),
+        migrations.AddConstraint(
+            model_name='shortlistentry',
+            constraint=models.UniqueConstraint(fields=('shortlist', 'version'), name='a_version_once_on_a_list'),
+        ),
+        migrations.AddConstraint(
+            model_name='shortlistentry',
+            constraint=models.CheckConstraint(condition=models.Q(('total_satang__isnull', True), ('total_satang__gt', 0), _connector='OR'), name='a_frozen_total_is_above_zero'),
+        ),
+        migrations.CreateModel(
+            name='SavedSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=40, unique=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('name', models.CharField(max_length=120)),
+                ('category', models.CharField(blank=True, help_text='code of the category; empty for the whole catalogue', max_length=60)),
+                ('query', models.CharField(blank=True, help_text="query string of the search's address", max_length=2000)),
+                ('alert', models.CharField(choices=[('none', 'No alert'), ('inbox', 'A message in the inbox, at most once a day'), ('mail', 'A message in the inbox and by e-mail, at most once a day')], default='none', max_length=10)),
+                ('saved_at', models.DateTimeField()),
+                ('looked_upto', models.BigIntegerField(default=0)),
+                ('next_check', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person', '-saved_at', '-id'], name='saved_search_of_person'), models.Index(condition=models.Q(('next_check__isnull', False)), fields=['next_check'], name='saved_search_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('alert__in', ['none', 'inbox', 'mail'])), name='saved_search_knows_its_alert')],
+            },
         ),
     ]

@@ -2,7 +2,23 @@
 
 from catalog.models.category import Category, QuestionSetVersion
 from catalog.models.listing import Listing, ListingVersion
+from catalog.models.saved import Alert, SavedSearch
 from catalog.models.sheet import SheetImport, SheetRow, Stage, Verdict
+from catalog.models.shortlist import Shortlist, ShortlistEntry
 from catalog.models.words import WordList
 
-__all__ = ["Category", "Listing", "ListingVersion", "QuestionSetVersion", "SheetImport", "SheetRow", "Stage", "Verdict", "WordList"]
+__all__ = [
+    "Alert",
+    "Category",
+    "Listing",
+    "ListingVersion",
+    "QuestionSetVersion",
+    "SavedSearch",
+    "SheetImport",
+    "SheetRow",
+    "Shortlist",
+    "ShortlistEntry",
+    "Stage",
+    "Verdict",
+    "WordList",
+]

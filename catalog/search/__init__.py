@@ -6,6 +6,7 @@ Our own planner normalises, cuts and expands what people type; an engine only ma
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from catalog.search.query import Hit, Page, Query, SearchDown
 if TYPE_CHECKING:
     from catalog.search.interface import Engine
 
-__all__ = ["ENGINES", "Hit", "Page", "Query", "SearchDown", "engine", "search", "suggestions"]
+__all__ = ["ENGINES", "Hit", "Page", "Query", "SearchDown", "engine", "matching", "search", "suggestions"]
 
 #: Name in the setting TALAT_SEARCH → where the engine is. An engine is imported only when it is used.
 ENGINES = {
@@ -56,6 +57,21 @@ def search(query: Query) -> Page:
 
     kept.refresh()
     return climb(engine(), query, prices=lambda: (price_table.of(query.unit), vat_rate()))
+
+
+def matching(query: Query, among: Collection[int]) -> frozenset[int]:
+    """Which of the listings `among` (database ids) have all words and choices of the query; nothing is relaxed.
+
+    Raises:
+        SearchDown: the index cannot be read just now.
+    """
+    from catalog import price_table
+    from catalog.search import kept
+    from catalog.search.ladder import having_all
+    from catalog.vat import vat_rate
+
+    kept.refresh()
+    return having_all(engine(), query, among, prices=lambda: (price_table.of(query.unit), vat_rate()))
 
 
 def suggestions(typed: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from catalog.search.dictionary import using
 from catalog.search.interface import Engine
 from catalog.search.planner import TIER, Plan, Rung, plan
 from catalog.search.query import CATEGORY, Page, Query, Sort
-from catalog.search.tree import All, AnyOf, Const, In
+from catalog.search.tree import All, AnyOf, Const, Ids, In
 
 if TYPE_CHECKING:
     from catalog.price_table import PriceTable
@@ -46,6 +46,16 @@ def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable
             repairs=planned.repairs,
             unknown=planned.unknown,
         )
+
+
+def having_all(engine: Engine, query: Query, among: Collection[int], *, prices: Callable[[], tuple[PriceTable, Decimal]]) -> frozenset[int]:
+    """Which of the listings `among` match on the first rung: every word, every choice, every range."""
+    with using(engine.dictionary()):
+        planned, _exact = _planned(engine, query)
+        node = All(must=(planned.rungs[0].node, Ids(tuple(among))))
+        query = replace(query, sort=Sort.NEWEST, after="", facets=(), size=max(1, len(among)))
+        page = totals.page(engine, node, query, *prices()) if totals.concern(query) else engine.find(node, query)
+        return frozenset(hit.id for hit in page.hits)
 
 
 def _planned(engine: Engine, query: Query) -> tuple[Plan, int]:

@@ -1,8 +1,6 @@
-"""A listing and its versions, and several side by side."""
+"""A listing and its versions."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,11 +16,9 @@ from catalog.questions import definitions
 from catalog.states import ListingState
 from catalog.vat import vat_rate
 from marketplace.accounts.access import public
+from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock, money
 from marketplace.ui.errors import gone
-
-#: Listings side by side.
-MOST_COMPARED = 5
 
 
 def _found(ref: str) -> Listing:
@@ -32,7 +28,7 @@ def _found(ref: str) -> Listing:
     return listing
 
 
-def _case(request: HttpRequest, version: ListingVersion) -> Case:
+def case_of(request: HttpRequest, version: ListingVersion) -> Case:
     """The reader's case: from the address, else the unit's own."""
     unit = version.unit_words
     start = showing.unit_case(unit)
@@ -68,7 +64,7 @@ def listing_version(request: HttpRequest, ref: str, number: int) -> HttpResponse
 
 def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> HttpResponse:
     vat = vat_rate()
-    case = _case(request, version)
+    case = case_of(request, version)
     approved = list(found.versions.filter(approved_at__isnull=False).order_by("number"))
     price = showing.price_of(version, case, vat)
     prices = [showing.price_of(row, case, vat) for row in approved]
@@ -88,6 +84,7 @@ def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> Http
         "history": [{"version": row, "price": shown} for row, shown in zip(approved, prices, strict=True)],
         "line": [shown.each_satang for shown in prices if shown] if len(prices) > 1 else [],
         "province": showing.province_name(found.company.province),
+        "may_mark": request.actor.has(Duty.OFFICER, Duty.HEAD_OFFICER),  # type: ignore[attr-defined]
         "is_own": visibility.is_of_company(found, request.actor),  # type: ignore[attr-defined]
     }
     return render(request, "catalog/listing.html", context)
@@ -108,58 +105,3 @@ def _no_longer(request: HttpRequest, found: Listing) -> HttpResponse:
         url=reverse("category", args=[found.category.code]),
         link=_("See other listings in “%s”") % found.category.name,
     )
-
-
-@public
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    """Up to five listings side by side, prices on the same case; only the differences if asked."""
-    refs = list(dict.fromkeys(request.GET.getlist("l")))[:MOST_COMPARED]
-    today = clock.today()
-    rows = {row.ref: row for row in Listing.objects.live(today).shown().filter(ref__in=refs)}
-    chosen = [rows[ref] for ref in refs if ref in rows]
-    pairs = [(row, row.live_version) for row in chosen if row.live_version]
-    versions = [version for _row, version in pairs]
-    units = {version.unit for version in versions}
-    case = _case(request, versions[0]) if len(units) == 1 else None
-    vat = vat_rate()
-    only = "all" not in request.GET
-    groups = showing.compare_rows(versions)
-    shown = [(title, [row for row in lines if row.differs or not only]) for title, lines in groups]
-    context: dict[str, Any] = {
-        "chosen": [
-            {
-                "listing": row,
-                "version": version,
-                "price": showing.price_of(version, case, vat),
-                "tags": showing.tags(row, version, today),
-                "without": _without(request, row.ref),
-            }
-            for row, version in pairs
-        ],
-        "gone": len(refs) - len(chosen),
-        "case": case,
-        "unit": versions[0].unit_words if case else None,
-        "groups": [(title, lines) for title, lines in shown if lines],
-        "only": only,
-        "toggle_url": _toggled(request, only),
-        "span": len(chosen) + 1,
-        "hidden": sum(not row.differs for _title, lines in groups for row in lines) if only else 0,
-        "back_url": chosen[0].category.get_absolute_url() if chosen else reverse("catalogue"),
-    }
-    return render(request, "catalog/compare.html", context)
-
-
-def _without(request: HttpRequest, ref: str) -> str:
-    kept = request.GET.copy()
-    kept.setlist("l", [other for other in kept.getlist("l") if other != ref])
-    return f"?{kept.urlencode()}"
-
-
-def _toggled(request: HttpRequest, only: bool) -> str:
-    kept = request.GET.copy()
-    if only:
-        kept["all"] = "1"
-    else:
-        kept.pop("all", None)
-    return f"?{kept.urlencode()}"

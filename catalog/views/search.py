@@ -17,7 +17,9 @@ from catalog.models import Listing
 from catalog.prices import Case
 from catalog.questions import Definitions, definitions
 from catalog.vat import vat_rate
+from catalog.views.comparing import MOST_COMPARED
 from marketplace.accounts.access import public
+from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
 from marketplace.ui.paging import Keyset
 from marketplace.ui.paging import Page as Rows
@@ -63,7 +65,8 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
         "case_words": showing.case_words(asked.case, asked.unit) if asked.case and asked.unit else "",
         "chips": facets.chips(asked, request.GET),
         "kept": [(name, value) for name, values in request.GET.lists() for value in values if name in {"sort"}],
-        "compared": request.GET.getlist("l")[:5],
+        "compared": request.GET.getlist("l")[:MOST_COMPARED],
+        "may_mark": request.actor.has(Duty.OFFICER, Duty.HEAD_OFFICER),  # type: ignore[attr-defined]
         "price_from": request.GET.get("price_from", ""),
         "price_to": request.GET.get("price_to", ""),
         "total_to": request.GET.get("total_to", ""),
@@ -87,9 +90,19 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
         "everywhere_url": f"{reverse('catalogue')}?{_only(request, 'q')}",
         "literal_url": _with(request, literal="1"),
         "loose_url": _without(request, "literal"),
+        "save_url": _save_url(request, code) if request.actor.is_person and (code or asked.is_narrowed) else "",  # type: ignore[attr-defined]
         "sorts": [sort for sort in SORTS if (sort != "price" or asked.unit) and (sort != "relevance" or asked.query.text)],
     }
     return render(request, "catalog/search.html", context)
+
+
+def _save_url(request: HttpRequest, code: str) -> str:
+    """Where the present search can be kept under a name."""
+    kept = request.GET.copy()
+    kept.pop("after", None)
+    if code:
+        kept["in"] = code
+    return f"{reverse('saved_search_new')}?{kept.urlencode()}"
 
 
 def _paths(known: Definitions) -> dict[str, str]:

@@ -10,11 +10,12 @@ class ContractsConfig(AppConfig):
     label = "contracts"
 
     def ready(self) -> None:
-        from marketplace.contracts import events, registration, slots  # noqa: F401
+        from marketplace.contracts import events, guards, registration, slots  # noqa: F401
         from marketplace.ui import nav
         from marketplace.ui import slots as places
 
         registration.announce()
+        guards.install_all()
         places.register("tender.work", slots.work)
         places.register("tender.aside", slots.aside)
         nav.register("work", _("Orders and contracts"), "/contracts/?mine=1", order=45, when=_for_a_side)  # type: ignore[arg-type]

@@ -67,7 +67,7 @@ def _messages(found: routing.Route, entry: Any, people: list[Person], fresh: boo
                 url=found.url(entry) if found.url is not None else "",
                 root_ref=entry.root.ref,
                 waits=found.waits,
-                mail=fresh and not entry.shifted and (found.letter or (wish.mail_waits if found.waits else wish.mail_news)),
+                mail=fresh and not entry.shifted and _is_mailed(found, entry, wish),
             )
         )
     return made
@@ -95,6 +95,12 @@ def settle(entry: Any) -> None:
         over |= one
     if over != Q(pk__in=[]):
         open_here.filter(over).update(over_at=entry.at)
+
+
+def _is_mailed(found: routing.Route, entry: Any, wish: Preference) -> bool:
+    if found.mails is not None:
+        return found.mails(entry)
+    return found.letter or (wish.mail_waits if found.waits else wish.mail_news)
 
 
 def nudge() -> None:

@@ -54,6 +54,7 @@ class Route:
     letter: bool
     ends: tuple[End, ...] = ()
     moves: bool = True
+    mails: Callable[[Any], bool] | None = None
 
     def words(self, entry: Any, language: str) -> tuple[str, str]:
         """Sentence and body for `entry` in a language."""
@@ -88,6 +89,7 @@ def route(
     letter: bool = False,
     ends: Iterable[End] = (),
     moves: bool = True,
+    mails: Callable[[Any], bool] | None = None,
 ) -> Route:
     """Let an event tell people.
 
@@ -102,8 +104,9 @@ def route(
         letter: the law wants it in writing, so it is mailed whatever the person wished.
         ends: further events by which what is asked for is done.
         moves: it is done also when the subject's state moves on.
+        mails: `fn(entry)` says whether it is mailed, where the person chose that for this very thing.
     """
-    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values, letter, tuple(ends), moves)
+    made = Route(name or event.code, event, recipients, sentence, body, url, waits, values, letter, tuple(ends), moves, mails)
     _routes[made.name] = made
     _subscribe()
     return made

@@ -9,6 +9,7 @@ SILENT = {
     "tenders.purchase_started": "the officer's own",
     "tenders.purchase_details_changed": "the officer's own",
     "tenders.items_chosen": "the officer's own; suppliers are told when they are approached",
+    "tenders.market_research_recorded": "the officer's own",
     "tenders.conflict_declared": "seen on the page; nobody has to act",
     "tenders.reference_price_recorded": "seen on the page; the request report follows",
     "tenders.draft_published": "public; the comment period is told when it ends",

@@ -26,7 +26,7 @@ class Chapter(models.TextChoices):
 _EVENTS: dict[Chapter, str] = {
     Chapter.NEED: (
         "tenders.plan_line_drafted tenders.plan_line_published tenders.plan_line_closed tenders.purchase_started "
-        "tenders.purchase_details_changed tenders.items_chosen tenders.committee_appointed tenders.conflict_declared "
+        "tenders.purchase_details_changed tenders.items_chosen tenders.market_research_recorded tenders.committee_appointed tenders.conflict_declared "
         "tenders.member_recused tenders.tor_finished tenders.reference_price_recorded tenders.purchase_withdrawn"
     ),
     Chapter.REQUEST: "tenders.request_submitted tenders.request_returned tenders.request_approved tenders.request_revised",

@@ -11,9 +11,10 @@ PAGES = {
     "company": "/suppliers/{ref}/",
     "organisation": "/agencies/{ref}/",
     "plan": "/plans/{ref}/",
+    "shortlist": "/work/shortlists/{ref}/",
 }
 #: Prefix of a reference to the kind of object.
-PREFIXES = {"T": "tender", "C": "contract", "L": "listing", "S": "company", "A": "organisation"}
+PREFIXES = {"T": "tender", "C": "contract", "L": "listing", "S": "company", "SL": "shortlist", "A": "organisation"}
 REFERENCE = re.compile(r"^([A-Z]{1,3})-\d{4}-\d{3,}$")
 
 

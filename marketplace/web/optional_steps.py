@@ -72,6 +72,8 @@ OPTIONAL: dict[str, str] = {
     "listing.suspend": WAY_OUT,
     "listing.resume": "when the cause has gone; nobody is waited for",
     "listing.withdraw": CORRECTION,
+    "shortlist.freeze": "a list is worked on as long as the agency likes; nobody is waited for",
+    "shortlist.give_up": WAY_OUT,
     "rule_change.withdraw": CORRECTION,
 }
 #: Duties that may take the step for somebody else who must.

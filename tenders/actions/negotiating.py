@@ -13,10 +13,11 @@ from marketplace.kernel import clock
 from marketplace.law import clauses
 from marketplace.procedure import sitting
 from marketplace.procedure.door import locked
-from marketplace.procedure.refusals import Refusal, Refused, stale, wrong_duty, wrong_state
+from marketplace.procedure.refusals import Refusal, Refused, Satang, stale, wrong_duty, wrong_state
 from suppliers.models import Company
 from suppliers.models.abandoner import Purpose
 from tenders import events
+from tenders.actions import frozen_list
 from tenders.actions.case import bans_of, duties_in, rules_for, seats_of
 from tenders.actions.standing import look_up, not_to_be_bought
 from tenders.models import Bid, Offer, Tender
@@ -57,6 +58,8 @@ def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Compa
     with sitting(tender, actor=actor) as held:
         today = clock.today()
         smes = smes_of_province(held.root)
+        listed = set(held.root.items.values_list("listing_version__listing__company_id", flat=True))
+        off_list = [company.name for company in suppliers if company.pk not in listed] if held.root.method.chosen_from_catalogue else []
         unverified = [company.name for company in suppliers if not company.is_verified(today)]
         banned = [f"{company.name}: {', '.join(found)}" for company in suppliers if (found := bans_of(company, today))]
         done: Tender = held.take(
@@ -68,6 +71,7 @@ def approach_supplier(tender: Tender, *, actor: Actor, suppliers: Sequence[Compa
             province=held.root.agency.province,
             smes_of_province=[company.ref for company in smes],
             sme_first=sme_first(held.root, suppliers, smes),
+            off_list=off_list,
             unverified=unverified,
             banned=banned,
             reason=reason,
@@ -129,6 +133,8 @@ def write_offer(
                 step="write_offer",
                 subject=tender,
             )
+        if tender.method.chosen_from_catalogue and (found := _beyond_the_list(tender, company, price_satang)):
+            raise Refused(found, step="write_offer", subject=tender)
         # who has bid was verified on the bid day; whoever is asked for an offer without a bid is verified now
         if found := not_to_be_bought([company], verified=bid is not None):
             raise Refused(found, step="write_offer", subject=tender)
@@ -159,6 +165,24 @@ def write_offer(
             },
         )
         return offer
+
+
+def _beyond_the_list(tender: Tender, company: Company, price_satang: int) -> list[Refusal]:
+    """Why an offer does not fit the frozen list: no chosen service is the company's, or it is dearer than recorded there."""
+    listed = frozen_list.listed_total(tender, company)
+    if listed is None:
+        return [frozen_list.not_on_the_list([company.name])]
+    if price_satang > listed:
+        return [
+            Refusal(
+                "above_the_list",
+                _("The confirmed list records %(listed)s baht for this supplier; an order is never dearer."),
+                clauses.HOUSE_FROZEN_LIST,
+                remedy=_("Negotiate the price. If the supplier's price has risen, revise the request with a new list."),
+                params={"listed": Satang(listed)},
+            )
+        ]
+    return []
 
 
 def record_offer(tender: Tender, *, actor: Actor, seen: int | None = None) -> Tender:

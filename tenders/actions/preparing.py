@@ -10,9 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.models import Category, ListingVersion
-from catalog.prices import Case, total_for
-from catalog.vat import vat_rate
+from catalog.models import Category, ListingVersion, Shortlist
 from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
@@ -24,6 +22,7 @@ from marketplace.law.reference_price import PriceSource, must_rule_out
 from marketplace.procedure.door import locked
 from marketplace.procedure.refusals import Refusal, Refused, plain, stale, wrong_duty, wrong_state
 from tenders import events
+from tenders.actions import frozen_list
 from tenders.actions.case import duties_in, seats_of
 from tenders.actions.standing import not_to_be_bought
 from tenders.lint import findings
@@ -65,12 +64,14 @@ def start_purchase(
     plan_line: PlanLine | None = None,
     predecessor: Tender | None = None,
     items: Sequence[tuple[ListingVersion, int, int]] = (),
+    shortlist: Shortlist | None = None,
     **details: Any,
 ) -> Tender:
     """An officer starts a purchase for their agency. Opens its own unit.
 
     Args:
         items: chosen listing versions with quantity and months.
+        shortlist: a frozen list of the agency: what is ordered from, or market research.
         details: other fields of `DETAILS`.
     """
     if not actor.has(*OFFICERS):
@@ -85,6 +86,7 @@ def start_purchase(
             plan_line=plan_line,
             predecessor=predecessor,
             items=items,
+            shortlist=shortlist,
             **details,
         )
 
@@ -99,6 +101,7 @@ def started(
     plan_line: PlanLine | None = None,
     predecessor: Tender | None = None,
     items: Sequence[tuple[ListingVersion, int, int]] = (),
+    shortlist: Shortlist | None = None,
     ref: str = "",
     **details: Any,
 ) -> Tender:
@@ -140,6 +143,8 @@ def started(
             "follows": predecessor.ref if predecessor else "",
         },
     )
+    if shortlist is not None:
+        frozen_list.take(tender, shortlist, actor=actor)
     if items:
         _choose(tender, actor, items)
     return tender
@@ -169,38 +174,19 @@ def choose_items(tender: Tender, *, actor: Actor, items: Sequence[tuple[ListingV
     with audit.unit():
         _need(tender, actor, *OFFICERS, seen=seen)
         tender.items.all().delete()
-        _choose(tender, actor, items)
+        if items:
+            _choose(tender, actor, items)
         tender.version += 1
         tender.save(update_fields=["version"])
 
 
-def total_of(version: ListingVersion, *, quantity: int, months: int) -> int:
-    """What the listed price comes to for this quantity and term, in satang, VAT included.
-
-    `months` counts steps of the unit's own term (months, years, days); it is left out where the unit has none.
-
-    Raises:
-        Refused: the version states no price.
-    """
-    if version.price is None:
-        raise Refused([Refusal("no_price", _("This listing states no price."), clauses.HOUSE_COMPLETE)])
-    term = months if version.unit_words.term else 1
-    return total_for(version.price, Case(quantity, term), vat_rate()).total_satang
-
-
 def _choose(tender: Tender, actor: Actor, items: Sequence[tuple[ListingVersion, int, int]]) -> None:
-    """Raises Refused where a supplier may not be bought from just now."""
+    """Raises Refused where a supplier may not be bought from just now, or a version is not on the purchase's frozen list."""
     if refusals := not_to_be_bought(version.listing.company for version, _quantity, _months in items):
         raise Refused(refusals, step="choose_items", subject=tender)
     rows = [
-        TenderItem(
-            tender=tender,
-            listing_version=version,
-            quantity=quantity,
-            months=months,
-            total_satang=total_of(version, quantity=quantity, months=months),
-        )
-        for version, quantity, months in items
+        TenderItem(tender=tender, listing_version=version, quantity=quantity, months=months, total_satang=total)
+        for version, quantity, months, total in frozen_list.priced(tender, items, actor=actor)
     ]
     TenderItem.objects.bulk_create(rows)
     audit.record(
@@ -223,6 +209,8 @@ def _choose(tender: Tender, actor: Actor, items: Sequence[tuple[ListingVersion, 
                 for row in rows
             ],
             "total_satang": sum(row.total_satang for row in rows),
+            "shortlist": tender.shortlist.ref if tender.shortlist else "",
+            "shortlist_sha256": tender.shortlist.sha256 if tender.shortlist else "",
         },
     )
 

@@ -7,12 +7,13 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from catalog.models import Listing, ListingVersion
+from catalog.models import Listing, ListingVersion, Shortlist
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Person
 from marketplace.kernel import clock
 from marketplace.law.reference_price import PriceSource
 from tenders.actions import preparing, seats
+from tenders.actions.frozen_list import total_of
 from tenders.lint import findings
 from tenders.methods import SPECIFIC_SMALL
 from tenders.models import CommitteeKind, Seat, SeatRole, Tender
@@ -28,6 +29,8 @@ def comparable_prices(tender: Tender, *, quantity: int | None = None, months: in
     One price per supplier, at most five; the listings that are being bought come along, marked by nothing: a survey
     names its sources.
     """
+    if tender.shortlist is not None and not tender.shortlist.direct:
+        return _prices_of(tender.shortlist)
     first = tender.items.select_related("listing_version").first()
     quantity, months = quantity or (first.quantity if first else 1), months or (first.months if first else 1)
     unit = first.listing_version.unit if first else None
@@ -37,12 +40,21 @@ def comparable_prices(tender: Tender, *, quantity: int | None = None, months: in
         version = listing.live_version
         if version is None or version.price is None or (unit and version.unit != unit):
             continue
-        total = preparing.total_of(version, quantity=quantity, months=months)
+        total = total_of(version, quantity=quantity, months=months)
         name = f"{listing.company.name_th} ({listing.ref})"
         seen[name] = min(total, seen.get(name, total))
     mine = first.listing_version.listing.ref if first else ""
     ordered = sorted(seen.items(), key=lambda pair: (mine not in pair[0], pair[1]))
     return ordered[:5]
+
+
+def _prices_of(shortlist: Shortlist) -> list[tuple[str, int]]:
+    """What a frozen list says: the lowest total of every supplier that was kept, cheapest first."""
+    seen: dict[str, tuple[str, int]] = {}
+    for entry in shortlist.entries.kept().select_related("listing__company").order_by("total_satang", "pk"):
+        company = entry.listing.company
+        seen.setdefault(company.ref, (f"{company.name_th} ({entry.listing.ref})", entry.total_satang or 0))
+    return list(seen.values())[:10]
 
 
 def buy_from_listing(
@@ -57,14 +69,18 @@ def buy_from_listing(
     inspector: Person,
     result: str = "",
     declared: bool = False,
+    shortlist: Shortlist | None = None,
 ) -> Tender:
     """Start a specific-method purchase of one listing, with persons appointed and terms and reference price prepared.
 
     The officer who starts it drafts the terms; another person inspects. Where the officer has `declared` to have no
-    interest, the terms are written too, and finished if nothing in them is left for people to fill in. Every part is an
+    interest, the terms are written too, and finished if nothing in them is left for people to fill in. From a frozen
+    `shortlist` the version is bought as it stands there; without one a list of this version alone is frozen. Every part is an
     ordinary action with its own entry in the log and can be changed before the request report is submitted.
     """
-    total = preparing.total_of(version, quantity=quantity, months=months)
+    total = total_of(version, quantity=quantity, months=months)
+    if shortlist is not None:
+        total = shortlist.entries.kept().get(version=version).total_satang or total
     tender = preparing.start_purchase(
         actor=actor,
         title=version.title_th[:255],
@@ -72,6 +88,7 @@ def buy_from_listing(
         method=SPECIFIC_SMALL,
         budget_satang=total,
         items=[(version, quantity, months)],
+        shortlist=shortlist,
         need=need,
         budget_source=budget_source,
         delivery_days=delivery_days,

@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ('criteria', models.CharField(default='price', max_length=20)),
                 ('budget_satang', models.BigIntegerField()),
                 ('budget_source', models.CharField(blank=True, max_length=200)),
+                ('shortlist', models.ForeignKey(blank=True, help_text='frozen: what is ordered from, or market research', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.shortlist')),
                 ('delivery_days', models.PositiveIntegerField(blank=True, help_text='calendar days from signing', null=True)),
                 ('penalty_rate_bp', models.PositiveIntegerField(default=10, help_text='late penalty per day in hundredths of a percent')),
                 ('comment_round', models.BooleanField(default=True)),

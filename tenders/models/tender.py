@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMModelMixin
 
-from catalog.models import Category
+from catalog.models import Category, Shortlist
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row
 from marketplace.law.models import FrozenRulebook
@@ -65,6 +65,14 @@ class Tender(TenderMachine, FSMModelMixin, Row):
     budget_satang = models.BigIntegerField()
     budget_source = models.CharField(max_length=200, blank=True)
     plan_line = models.ForeignKey(PlanLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    shortlist = models.ForeignKey(
+        Shortlist,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="frozen: what is ordered from, or market research",
+    )
     delivery_days = models.PositiveIntegerField(null=True, blank=True, help_text="calendar days from signing")
     penalty_rate_bp = models.PositiveIntegerField(default=10, help_text="late penalty per day in hundredths of a percent")
     comment_round = models.BooleanField(default=True)

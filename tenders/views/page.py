@@ -84,6 +84,7 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         and row.state == T.NEGOTIATING
         and not facts.duties.isdisjoint({Duty.OFFICER, Duty.HEAD_OFFICER, Duty.COMMITTEE_CHAIR}),
         "may_prepare": facts is not None and row.state == T.DRAFTING,
+        "shortlist": row.shortlist if works else None,
         "items": list(row.items.select_related("listing_version__listing__company")) if works or row.state in TOLD else [],
     }
     return render(request, "tenders/tender.html", context)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from catalog.models import Listing, ListingVersion
+from catalog.models import Listing, ListingVersion, Shortlist, ShortlistEntry
+from catalog.showing_lists import shown_lines
 from marketplace.accounts.access import duties, public, signed_in
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
@@ -27,7 +28,7 @@ from tenders.actions import preparing, requesting
 from tenders.actions.quick import buy_from_listing, comparable_prices
 from tenders.actions.standing import not_to_be_bought
 from tenders.lint import findings
-from tenders.models import CommitteeKind, PlanLine, SeatRole
+from tenders.models import CommitteeKind, PlanLine, SeatRole, Tender
 from tenders.states import GONE, P
 from tenders.terms import template_for
 from tenders.views.fetch import actor_of, form_page, kept_seen, own_tender_or_404, seen_version, tender_or_404
@@ -39,21 +40,33 @@ OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
 @duties(*OFFICERS)
 @GET_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Start a purchase: from a listing (`?listing=`), or from a need."""
+    """Start a purchase: from a frozen list (`?list=`, with `listing=` of one on it), from a listing, or from a need."""
     ref = request.GET.get("listing", "")
+    shortlist = _list(request)
+    if ref and shortlist is not None:
+        entry = shortlist.entries.kept().shown().filter(listing__ref=ref).first()
+        if entry is None:
+            raise Http404
+        return _buy(request, entry.listing, entry)
     if ref:
         return _buy(request, get_object_or_404(Listing.objects.on_sale().select_related("live_version", "company", "category"), ref=ref))
     actor = actor_of(request)
-    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id)
+    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist))
     today = clock.today()
     book = rulebook.current(request.acting_for.agency_class, today)  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"form": form, "limit": book.money("TH.SPECIFIC.MAX"), "methods": methods.current(), "refusals": []}
+    context: dict[str, Any] = {
+        "form": form,
+        "limit": book.money("TH.SPECIFIC.MAX"),
+        "methods": methods.current(),
+        "refusals": [],
+        "shortlist": shortlist,
+    }
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         row = next(m for m in methods.current() if m.code == data["method"])
         try:
             made = preparing.start_purchase(
-                actor=actor, title=data["title"], category=data["category"], method=row, budget_satang=data["budget_satang"], plan_line=data["plan_line"],
+                actor=actor, title=data["title"], category=data["category"], method=row, budget_satang=data["budget_satang"], plan_line=data["plan_line"], shortlist=shortlist,
                 budget_source=data["plan_line"].budget_source if data["plan_line"] else "",
             )  # fmt: skip
         except Refused as refused:
@@ -63,16 +76,40 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "tenders/start.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
-    """One page from a listing to a request whose parts are filled in by the system where it knows them."""
+def _list(request: HttpRequest) -> Shortlist | None:
+    """The frozen list of the own agency that the address names; one that is not is not there."""
+    ref = request.GET.get("list", "")
+    if not ref:
+        return None
+    rows = Shortlist.objects.frozen().filter(agency_id=actor_of(request).organisation_id).select_related("agency", "category")
+    return get_object_or_404(rows, ref=ref)
+
+
+def _proposed(shortlist: Shortlist | None) -> dict[str, Any]:
+    """What a purchase that rests on a list begins with: its name, its category, the highest total as the budget."""
+    if shortlist is None:
+        return {}
+    totals = [entry.total_satang or 0 for entry in shortlist.entries.kept()]
+    return {"title": shortlist.name, "category": shortlist.category_id, "budget_satang": max(totals), "method": methods.EBIDDING_PRICE.code}
+
+
+def _buy(request: HttpRequest, listing: Listing, entry: ShortlistEntry | None = None) -> HttpResponse:
+    """One page from a listing, or from one on a frozen list, to a request whose parts are filled in where the system knows them.
+
+    What stands on a list has its version, quantity and term from there; they are not asked again.
+    """
     actor = actor_of(request)
-    version: ListingVersion = listing.live_version  # type: ignore[assignment]
+    version: ListingVersion = entry.version if entry else listing.live_version  # type: ignore[assignment]
     initial = {"quantity": request.GET.get("quantity", "1"), "months": request.GET.get("months", "1"), "delivery_days": 30}
     form = page_forms.BuyForm(request.POST or None, unit=version.unit_words, organisation_id=actor.organisation_id, initial=initial)
+    listed: dict[str, Any] = {}
+    if entry is not None:
+        listed = {"quantity": entry.quantity, "months": entry.term, "shortlist": entry.shortlist}
+        del form.fields["quantity"], form.fields["months"]
     refusals = not_to_be_bought([listing.company])
     if request.method == "POST" and form.is_valid():
         try:
-            made = buy_from_listing(actor=actor, version=version, **form.cleaned_data)
+            made = buy_from_listing(actor=actor, version=version, **form.cleaned_data, **listed)
         except Refused as refused:
             refusals = refused.refusals
         else:
@@ -80,7 +117,7 @@ def _buy(request: HttpRequest, listing: Listing) -> HttpResponse:
     return render(
         request,
         "tenders/buy.html",
-        {"form": form, "listing": listing, "version": version, "refusals": refusals, "spend": _spend(actor, listing)},
+        {"form": form, "listing": listing, "version": version, "refusals": refusals, "spend": _spend(actor, listing), "entry": entry},
         status=422 if request.method == "POST" else 200,
     )
 
@@ -117,6 +154,8 @@ def details(request: HttpRequest, ref: str) -> HttpResponse:
 def items(request: HttpRequest, ref: str) -> HttpResponse:
     """Listings of the purchase's category; those ticked become its services, by their live version."""
     row = own_tender_or_404(request, ref)
+    if row.shortlist is not None and not row.shortlist.direct and row.method.chosen_from_catalogue:
+        return _items_of_list(request, row, row.shortlist)
     rows = Listing.objects.live().filter(category=row.category).select_related("live_version", "company")
     page = Keyset(rows, order=("id",), size=20).page(request)
     refusals: list[Any] = []
@@ -145,6 +184,31 @@ def items(request: HttpRequest, ref: str) -> HttpResponse:
             "kept_seen": kept_seen(request, refusals),
         },
     )
+
+
+def _items_of_list(request: HttpRequest, row: Tender, shortlist: Shortlist) -> HttpResponse:
+    """The services that the purchase's frozen list kept; those ticked are bought, in the version and for the case of the list."""
+    entries = list(shortlist.entries.kept().shown())
+    refusals: list[Any] = []
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("listing"))
+        picked = [(entry.version, entry.quantity, entry.term) for entry in entries if entry.listing.ref in ticked]
+        try:
+            preparing.choose_items(row, actor=actor_of(request), items=picked, seen=seen_version(request))
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            return redirect(row)
+    context = {
+        "tender": row,
+        "shortlist": shortlist,
+        "entries": entries,
+        "held": set(row.items.values_list("listing_version_id", flat=True)),
+        "refusals": refusals,
+        "back": row.get_absolute_url(),
+        "kept_seen": kept_seen(request, refusals),
+    }
+    return render(request, "tenders/items_of_list.html", context, status=409 if refusals else 200)
 
 
 def _number(text: str | None) -> int:
@@ -310,6 +374,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
             "committees": committees_,
             "spend": spend,
             "submit": submit,
+            "considered": shown_lines(row.shortlist) if row.shortlist and not row.shortlist.direct else [],
         },
     )
 

@@ -25,8 +25,10 @@ GET_POST = require_http_methods(["GET", "POST"])
 
 
 def _candidates(tender: Tender) -> Any:
-    """Companies that may be approached: those of the chosen listings, then others selling in the category, SMEs of the province first."""
+    """Companies that may be asked: of a purchase from the catalogue those whose services were chosen from its frozen list."""
     chosen = tender.items.values("listing_version__listing__company_id")
+    if tender.method.chosen_from_catalogue:
+        return Company.objects.verified(clock.today()).filter(pk__in=chosen).order_by("name_th")
     selling = Listing.objects.live().filter(category=tender.category).values("company_id")
     return Company.objects.verified(clock.today()).filter(Q(pk__in=chosen) | Q(pk__in=selling)).order_by("name_th")
 

@@ -47,6 +47,30 @@ def _begun(cast: Cast) -> str:
     return str(found.ref)
 
 
+def _list(cast: Cast) -> tuple[str, str]:
+    """References of an open shortlist of the officer's agency and of a listing on it; made once per database."""
+    from catalog.actions import shortlists
+    from catalog.models import Listing, Shortlist
+    from catalog.prices import Case
+
+    listing = Listing.objects.get(ref=_listing(cast))
+    found = Shortlist.objects.open().deliberate().first() or shortlists.begin(
+        actor=cast.officer.actor, name="ระบบสารบรรณ", category=listing.category, case=Case(1, 1), listings=[listing]
+    )
+    return str(found.ref), str(found.entries.get().listing.ref)
+
+
+def _search(cast: Cast) -> str:
+    """Reference of a search that the officer keeps; made once per database."""
+    from catalog.actions import saved
+    from catalog.models import Alert, SavedSearch
+
+    found = SavedSearch.objects.first() or saved.save(
+        actor=cast.officer.actor, name="สารบรรณ", category="e-document", query="q=สารบรรณ", alert=Alert.INBOX
+    )
+    return str(found.ref)
+
+
 #: URL name → parameters of a row that exists in the test's database.
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "end_duty": lambda cast: {"person": cast.officer.person.ref, "duty": "officer"},
@@ -57,6 +81,11 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "own_listing": lambda cast: {"ref": _listing(cast)},
     "own_listing_check": lambda cast: {"ref": _listing(cast)},
     "own_listing_part": lambda cast: {"ref": _listing(cast), "part": "price"},
+    "saved_search": lambda cast: {"ref": _search(cast)},
+    "shortlist": lambda cast: {"ref": _list(cast)[0]},
+    "shortlist_freeze": lambda cast: {"ref": _list(cast)[0]},
+    "shortlist_entry": lambda cast: {"ref": _list(cast)[0], "listing": _list(cast)[1]},
+    "shortlist_export": lambda cast: {"ref": _list(cast)[0], "kind": "csv"},
     "review_listing": lambda cast: {"ref": _waiting(cast)},
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
@@ -78,6 +107,8 @@ NEVER_A_PAGE: dict[str, str] = {
 LIST_PAGES: dict[str, int] = {
     "catalogue": 12,
     "own_listings": 12,
+    "own_shortlists": 12,
+    "saved_searches": 12,
     "review_desk": 12,
     "contracts:list": 8,
     "oversight:purchases": 12,

@@ -169,11 +169,11 @@ def test_listings_are_compared_on_the_same_case_and_equal_lines_are_hidden(stock
     assert len([row for _title, lines in visitor().get(f"{path}&all=1").context["groups"] for row in lines]) > 10
 
 
-def test_at_most_five_are_compared_and_what_is_gone_is_said(cast, stocked):
-    refs = "&".join(f"l=L-{number}" for number in range(4))
+def test_at_most_ten_are_compared_and_what_is_gone_is_said(cast, stocked):
+    refs = "&".join(f"l=L-{number}" for number in range(9))
     response = visitor().get(f"/compare/?{refs}&l={stocked[0].ref}&l={stocked[1].ref}")
     assert len(response.context["chosen"]) == 1
-    assert response.context["gone"] == 4
+    assert response.context["gone"] == 9
 
 
 # --- the company's side

@@ -29,14 +29,14 @@ def on_sale(play: p.Play, company: str, price_satang: int, *, by: Player | None 
     return version
 
 
-def drafted(play: p.Play, version: ListingVersion, budget_satang: int) -> p.Play:
+def drafted(play: p.Play, version: ListingVersion, budget_satang: int, *others: ListingVersion) -> p.Play:
     """The request report is complete and waits to be submitted."""
     cast = play.cast
     with clock.shifted_to(play.now):
         play.tender = preparing.start_purchase(
             actor=cast.officer.actor, title="จ้างเหมาบริการระบบสารบรรณอิเล็กทรอนิกส์", category=version.listing.category,
             method=SPECIFIC_SMALL, budget_satang=budget_satang, need="ลดการใช้กระดาษ", budget_source="เทศบัญญัติงบประมาณ",
-            delivery_days=30, method_reason="วงเงินไม่เกิน 500,000 บาท", items=[(version, 1, 1)],
+            delivery_days=30, method_reason="วงเงินไม่เกิน 500,000 บาท", items=[(chosen, 1, 1) for chosen in (version, *others)],
         )  # fmt: skip
         appoint(play, CommitteeKind.TOR, "1/2569", [(cast.chair, SeatRole.SOLE)])
         appoint(play, CommitteeKind.ACCEPTANCE, "2/2569", acceptors(cast, alone=budget_satang <= ONE_INSPECTOR_UP_TO))
@@ -67,9 +67,9 @@ def appoint(play: p.Play, kind: CommitteeKind, order_no: str, people: Sequence[t
     )  # fmt: skip
 
 
-def approved(play: p.Play, version: ListingVersion, budget_satang: int) -> p.Play:
+def approved(play: p.Play, version: ListingVersion, budget_satang: int, *others: ListingVersion) -> p.Play:
     """The request is approved by the head of agency."""
-    drafted(play, version, budget_satang)
+    drafted(play, version, budget_satang, *others)
     play.step("submit_request", play.cast.officer)
     play.step("approve_request", play.cast.head_of_agency)
     return play

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from marketplace.audit import chain
+from marketplace.kernel import guards
 from marketplace.oversight import cases
 from tests.factories import purchases as p
 
@@ -30,6 +31,7 @@ def everything_else_emptied() -> Iterator[None]:
             cursor.execute("SET session_replication_role = replica")
         else:
             cursor.execute("PRAGMA defer_foreign_keys = ON")
+            guards.remove()
         for name in names:
             cursor.execute(f'DELETE FROM "{name}"')
     yield

@@ -37,6 +37,13 @@ def typed(stage: Stage, row: Any, step: str) -> dict[str, Any]:
     return dict(REASON) if any(rule.code == "reason_given" for rule in known.machine.steps[step].given) else {}
 
 
+def _asked(stage: Stage) -> list[Any]:
+    """A supplier of a chosen service; where none of them may be approached, another one."""
+    found = approachable(stage)
+    listed = set(stage.tender.items.values_list("listing_version__listing__company_id", flat=True))
+    return ([company for company in found if company.pk in listed] or found)[-1:]
+
+
 def approachable(stage: Stage) -> list[Any]:
     """Companies that may be approached today."""
     found = [stage.company(player) for player in (stage.cast.siam_owner, stage.cast.lanna_owner)]
@@ -74,8 +81,8 @@ _TYPED: dict[tuple[str, str], Callable[[Stage, Any], dict[str, Any]]] = {
     ("tender", "cancel"): lambda stage, row: {"ground": f"67.{stage.rng.randint(1, 4)}", **REASON},
     ("tender", "raise_budget"): _higher_budget,
     ("tender", "submit_result"): lambda stage, row: {"single_reason": "ราคาเหมาะสม", "over_budget_reason": "จำเป็น"},
-    ("tender", "approach_supplier"): lambda stage, row: {"suppliers": approachable(stage)[-1:], **REASON},
-    ("tender", "approach_another"): lambda stage, row: {"suppliers": approachable(stage)[-1:], **REASON},
+    ("tender", "approach_supplier"): lambda stage, row: {"suppliers": _asked(stage), **REASON},
+    ("tender", "approach_another"): lambda stage, row: {"suppliers": _asked(stage), **REASON},
     ("tender", "extend_committee_time"): _more_time,
     ("contract", "extend_acceptance_time"): _more_time_to_accept,
     ("appeal", "refuse_admission"): lambda stage, row: {"ground": "116", **REASON},

@@ -15,6 +15,7 @@ from marketplace.accounts.actions.delegating import delegate
 from marketplace.accounts.models import Family
 from marketplace.contracts.models import Contract
 from marketplace.kernel import clock
+from suppliers.models import Company
 from tenders.actions.case import answer_until, evaluation_day
 from tenders.models import Bid
 from tenders.ranking import CHECKS, current_price
@@ -28,7 +29,7 @@ from tests.property.stage import Stage
 TEMPERS: dict[str, tuple[Any, ...]] = {
     "odd": (0.0, 0.0, 0.3), "defects": (0.0, 0.3, 0.6), "reject": (0.0, 0.1, 0.5), "dear": (0.0, 0.3, 1.0), "appeal": (0.0, 0.5, 0.9),
     "cancel": (0.0, 0.0, 0.05), "send_back": (0.0, 0.1, 0.3), "bidders": (0, 1, 2, 2, 2), "haste": (0.0, 0.3, 0.6), "late": (0.0, 0.5),
-    "listed": (0.0, 0.0, 0.15), "refuses_to_sign": (0.0, 0.1), "gives_up": (0.0, 0.0, 0.1), "ask": (0.0, 0.5), "key_officer": (0.0, 1.0),
+    "listed": (0.0, 0.0, 0.15), "refuses_to_sign": (0.0, 0.1), "gives_up": (0.0, 0.0, 0.1), "stray": (0.0, 0.2), "ask": (0.0, 0.5), "key_officer": (0.0, 1.0),
 }  # fmt: skip
 
 
@@ -271,8 +272,13 @@ def _negotiating(stage: Stage) -> None:
             deeds.take(stage, tender, "call_for_new_prices", cast.chair)
         deeds.take(stage, tender, "record_offer", cast.chair)
         return
-    company = stage.company(rng.choice([cast.siam_owner, cast.lanna_owner]))
-    first = tender.budget_satang * rng.choice([95, 100, 103 if chance(stage, "dear") else 100]) // 100
+    sellers = list(tender.items.values_list("listing_version__listing__company_id", "total_satang"))
+    if sellers and not chance(stage, "stray"):
+        number, first = rng.choice(sellers)
+        company = Company.objects.get(pk=number)
+    else:  # somebody, or some price, that the frozen list does not have
+        company = stage.company(rng.choice([cast.siam_owner, cast.lanna_owner]))
+        first = tender.budget_satang * rng.choice([95, 100, 103 if chance(stage, "dear") else 100]) // 100
     deeds.write_offer(stage, cast.officer, company, first, first - rng.choice([0, 5000]))
     if chance(stage, "send_back"):
         deeds.take(stage, tender, "abandon_negotiation", cast.officer)

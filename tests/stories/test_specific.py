@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from catalog.models import Listing
 from marketplace import audit
 from marketplace.accounts.actions.delegating import delegate
 from marketplace.accounts.models import Family
@@ -162,9 +163,11 @@ def test_the_reason_for_passing_over_an_sme_is_in_the_log(play: Play) -> None:
 
 
 def test_an_sme_of_the_province_is_approached_without_further_words(play: Play) -> None:
+    siam = company_of(play.cast.siam_owner)
     _siam_is_an_sme_that_sells(play, 20_000_000)
-    small.approved(play, small.on_sale(play, "lanna", 20_000_000), 20_000_000)
-    small.approach(play, company_of(play.cast.siam_owner))
+    theirs = Listing.objects.get(company=siam).live_version
+    small.approved(play, small.on_sale(play, "lanna", 20_000_000), 20_000_000, theirs)
+    small.approach(play, siam)
     assert play.tender.state == T.NEGOTIATING
     entry = next(entry for entry in audit.entries(root=("tender", play.tender.ref)) if entry.step == "approach_supplier")
     assert (entry.payload["sme_first"], entry.payload["province"]) == ("first", play.cast.agency.province)
@@ -224,11 +227,12 @@ def test_a_negotiated_price_is_never_above_the_first(play: Play) -> None:
 
 def test_an_offer_above_the_approved_amount_is_negotiated_or_given_up(play: Play) -> None:
     siam = company_of(play.cast.siam_owner)
-    negotiating(play)
-    small.offer(play, siam, 31_000_000, 31_000_000)
+    small.approved(play, small.on_sale(play, "siam", 30_000_000), 29_000_000)
+    small.approach(play, siam)
+    small.offer(play, siam, 30_000_000, 30_000_000)
     with refused() as why:
         play.step("accept_offer", play.cast.head_officer)
-    assert why["offer_within_approved"].params["budget"] == 30_000_000
+    assert why["offer_within_approved"].params["budget"] == 29_000_000
     play.step("abandon_negotiation", play.cast.officer, reason="ตกลงราคากันไม่ได้")
     assert play.tender.state == T.APPROVED
     small.approach(play, siam)

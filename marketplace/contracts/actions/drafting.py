@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import ListingVersion
 from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
@@ -123,13 +124,20 @@ def _offer_words(lot: Lot, tender: Tender) -> str:
 
 
 def _lines(lot: Lot, tender: Tender) -> list[dict[str, Any]]:
-    items = list(tender.items.select_related("listing_version"))
-    if items and sum(item.total_satang for item in items) == lot.award_satang:
+    """The winner's chosen services by their exact versions; a negotiated price stands on the one service, or on the whole."""
+    items = list(tender.items.filter(listing_version__listing__company=lot.winner).select_related("listing_version__listing"))
+    prices = [item.total_satang for item in items] if len(items) != 1 else [lot.award_satang or 0]
+    if items and sum(prices) == lot.award_satang:
         return [
-            {"description": item.listing_version.title_th, "quantity": 1, "unit": "งาน", "unit_price_satang": item.total_satang}
-            for item in items
+            {"description": _service(item.listing_version), "quantity": 1, "unit": "งาน", "unit_price_satang": price}
+            for item, price in zip(items, prices, strict=True)
         ]
     return [{"description": lot.title or tender.title, "quantity": 1, "unit": "งาน", "unit_price_satang": lot.award_satang}]
+
+
+def _service(version: ListingVersion) -> str:
+    """A service as papers name it: title, reference, version. Papers are in Thai."""
+    return f"{version.title_th} ({version.listing.ref} ฉบับที่ {version.number})"
 
 
 def set_terms(

@@ -66,4 +66,7 @@ HOUSE_LAWFUL_ORDERER = house("LAWFUL_ORDERER", "ผู้สั่งซื้�
     "คำสั่งมอบอำนาจต้องมีผลในวันนั้นและครอบคลุมวิธีและวงเงิน", "A delegation is in force on the day and covers the method and the amount.")
 HOUSE_CLOCK_FORWARD = house("CLOCK_FORWARD", "นาฬิกาสาธิตเดินหน้าเท่านั้น", "The demo clock only goes forward",
     "นาฬิกาของระบบสาธิตเลื่อนไปข้างหน้าได้แต่ถอยหลังไม่ได้", "The clock of a demo moves forward, never back.")
+HOUSE_FROZEN_LIST = house("FROZEN_LIST", "ซื้อตามบัญชีรายการที่ยืนยันแล้ว", "Buy from the confirmed list",
+    "การซื้อจากบัญชีบริการโดยวิธีเฉพาะเจาะจงสั่งได้เฉพาะรายการและฉบับที่อยู่ในบัญชีรายการที่ยืนยันแล้ว ในราคาไม่เกินที่บันทึกไว้ รายการที่ไม่เลือกต้องมีเหตุผล",
+    "A direct purchase from the catalogue orders only listings, in the very version, of a confirmed list, at most at the price recorded there. Whatever was not chosen has its reason.")
 # fmt: on

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog import events
-from catalog.models import Listing
+from catalog.models import Listing, SavedSearch
 from marketplace.accounts.duty import Duty
-from marketplace.notifications.recipients import holders
+from marketplace.notifications.recipients import holders, people
 from marketplace.notifications.routing import route
 
 
@@ -54,3 +54,30 @@ route(
     waits=True,
 )
 route(events.ListingResumed, recipients=_sellers, sentence=_("“{listing}” is on sale again"), body="{reason}", url=_own_page, values=_title)
+
+
+def _keeper(entry: Any) -> list[Any]:
+    """Who keeps the search; nobody where it was removed meanwhile."""
+    kept = SavedSearch.objects.filter(ref=entry.subject.ref).exists()
+    return people([entry.personal.get("to", "")]) if kept else []
+
+
+def _search_page(entry: Any) -> str:
+    saved = SavedSearch.objects.filter(ref=entry.subject.ref).first()
+    return saved.newest_address if saved else "/work/searches/"
+
+
+def _titles(entry: Any) -> dict[str, Any]:
+    rows = Listing.objects.filter(ref__in=entry.payload["listings"][:5]).select_related("live_version", "draft_version").order_by("ref")
+    return {"titles": "\n".join(row.title for row in rows)}
+
+
+route(
+    events.SavedSearchMatched,
+    recipients=_keeper,
+    sentence=_("New in your saved search “{name}”: {count}"),
+    body="{titles}",
+    url=_search_page,
+    values=_titles,
+    mails=lambda entry: bool(entry.payload["by_mail"]),
+)

@@ -21,6 +21,7 @@ from marketplace.web.demo.stage import Scene, Stage, acting, later
 from suppliers.models import Company
 from tenders.actions import bidding, ending, evaluating, negotiating, opening, preparing, publishing, quick, requesting
 from tenders.actions.case import evaluation_day, rules_for
+from tenders.actions.frozen_list import total_of
 from tenders.methods import EBIDDING_PRICE
 from tenders.models import CommitteeKind, OfficerKey, SeatRole, Tender
 from tenders.models.bid import BidDocumentKind
@@ -135,11 +136,11 @@ def _finished(sections: list[dict[str, str]]) -> list[dict[str, str]]:
 def _case(version: Any, target_satang: int) -> tuple[int, int, int]:
     """Quantity, term and total: near the target and, where the listing allows it, within the limit of 56(2)(b)."""
     months = 12 if version.unit in {"user-month", "system-month", "vcpu-hour"} else 1
-    each = max(1, preparing.total_of(version, quantity=10, months=months) // 10)
+    each = max(1, total_of(version, quantity=10, months=months) // 10)
     quantity = max(1, target_satang // each)
-    while quantity > 1 and preparing.total_of(version, quantity=quantity, months=months) > LIMIT_SATANG:
+    while quantity > 1 and total_of(version, quantity=quantity, months=months) > LIMIT_SATANG:
         quantity = quantity * 9 // 10
-    return quantity, months, preparing.total_of(version, quantity=quantity, months=months)
+    return quantity, months, total_of(version, quantity=quantity, months=months)
 
 
 # ------------------------------------------------------------------ e-bidding

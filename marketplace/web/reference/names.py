@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "question": ("คำถามเกี่ยวกับเอกสารประกวดราคา", "Question about the bidding documents"),
     "rule_change": ("การเปลี่ยนค่าตามกฎหมาย", "Change of a rule value"),
     "seat": ("กรรมการ", "Seat in a committee"),
+    "shortlist": ("บัญชีรายการที่คัดไว้", "Shortlist"),
     "tender": ("การจัดซื้อจัดจ้าง", "Purchase"),
 }
 

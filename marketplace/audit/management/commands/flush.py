@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands.flush import Command as Flush
 
 from marketplace.audit import triggers
+from marketplace.kernel import guards
 
 
 class Command(Flush):
@@ -24,6 +25,7 @@ class Command(Flush):
             raise CommandError("The log is never emptied. To start a demo over, use `make demo-reset`.")
         if triggers.tables_exist():
             triggers.remove()
+        guards.remove()
         super().handle(**options)
         if triggers.tables_exist():
             triggers.install()

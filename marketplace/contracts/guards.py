@@ -1,0 +1,27 @@
+"""What the database itself refuses about an order from the catalogue: another supplier, or a higher price, than was awarded.
+
+The award in turn stays within the frozen list (`tenders.guards`). The texts name tables; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from marketplace.kernel.guards import INSERT, UPDATE, Guard, guard
+from tenders.guards import LOT, from_the_catalogue
+
+# ruff: noqa: S608 - every name in these texts is a constant.
+
+CONTRACT = "contracts_contract"
+
+
+def install_all() -> None:
+    """Register every guard of this module."""
+    guard(
+        Guard(
+            name="order_as_awarded",
+            table=CONTRACT,
+            on=(INSERT, UPDATE),
+            refuses=f"""{from_the_catalogue("NEW.tender_id")} AND NOT EXISTS (SELECT 1 FROM {LOT} o WHERE o.id = NEW.lot_id
+                AND o.tender_id = NEW.tender_id AND o.winner_id = NEW.company_id AND NEW.total_satang <= o.award_satang)""",
+            sentence="an order from the catalogue goes to whom it was awarded, at most at the price awarded",
+        )
+    )
