@@ -154,7 +154,7 @@ class MemberReplaced(Event):
         "committee": "kind of committee",
         "role": "role in it",
         "person": "reference of the person who leaves",
-        "successor": "reference of the person who takes the place",
+        "new_member": "reference of the person who takes the place",
         "order_no": "number of the order",
     }
 

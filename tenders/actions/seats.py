@@ -50,8 +50,17 @@ def replace(
     with sitting(committee.tender, actor=actor) as held:
         given = {"successor": successor, "order_no": order_no.strip(), "reason": reason}
         facts = held.check(seat, "replace", actor=actor, seen=seen, **given)
+        assert successor is not None, "a rule demands it"
         held.take(
-            seat, "replace", actor=actor, seen=seen, committee=str(committee.kind), role=str(seat.role), person=seat.person.ref, **given
+            seat,
+            "replace",
+            actor=actor,
+            seen=seen,
+            committee=str(committee.kind),
+            role=str(seat.role),
+            person=seat.person.ref,
+            new_member=successor.ref,
+            **given,
         )
         made = Seat.objects.create(
             ref=next_ref("ST"), committee=committee, person=successor, role=seat.role, order_no=order_no.strip(), in_place_of=seat

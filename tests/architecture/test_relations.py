@@ -18,6 +18,7 @@ NOBODY_DID_IT = {
     "notifications.Message.read_at": "only its own person reads a message",
     "notifications.Letter.made_at": "the system sends mails",
     "notifications.Letter.mailed_at": "the system sends mails",
+    "notifications.Message.over_at": "the log settles it; who did it stands in the entry",
     "notifications.Message.mailed_at": "the system sends mails",
     "catalog.QuestionSetVersion.since_at": "the data files brought it",
     "oversight.Flag.raised_at": "the system raises flags",

@@ -131,7 +131,7 @@ class History:
             if change.payload.get("committee") == committee:
                 sits.pop(change.payload.get("person") or change.who, None)
                 if change.code == "tenders.member_replaced":
-                    sits[change.payload["successor"]] = change.payload["role"]
+                    sits[change.payload["new_member"]] = change.payload["role"]
         return sits
 
     def declared(self, committee: str, at: Entry) -> set[str]:

@@ -15,7 +15,13 @@ ENDS = {
     "tenders.no_compliant_bid_recorded",
 }
 #: What may still be written in a purchase that has ended: its successor, the declarations of those who accept, appeals that run.
-LATER = {"tenders.purchase_followed", "tenders.conflict_declared", "tenders.member_recused", "tenders.standing_checked"}
+LATER = {
+    "tenders.purchase_followed",
+    "tenders.conflict_declared",
+    "tenders.member_recused",
+    "tenders.member_replaced",
+    "tenders.standing_checked",
+}
 RUNS_ON = "tenders.appeal_"
 AGENCY_DUTIES = {"officer", "head_officer", "head_of_agency", "superior", "finance", "administrator", "staff", "approver"}
 SELLER_DUTIES = {"owner", "bidder", "tenderer"}

@@ -69,7 +69,7 @@ tell(
 tell(events.MemberRecused, BUYERS, _("A member stepped back: {title}"), body="{reason}", name="tenders.member_recused.officers")
 tell(
     events.MemberReplaced,
-    lambda entry: people([entry.payload["successor"]]),
+    lambda entry: people([entry.payload["new_member"]]),
     _("You were appointed to a committee in the place of another person: {title}"),
     body=_("Order no. {order_no}. First declare whether you have a conflict of interest."),
     waits=True,
