@@ -114,7 +114,9 @@ class Walks:
             if state not in stage.forked:
                 stage.forked.add(state)
                 most = MOST_WAYS if stage.tender.method.invites_bids else 1
-                ways, self.ways[state] = self.ways.get(state, [])[:most], self.ways.get(state, [])[most:]
+                here = self.ways.get(state, [])
+                ways = [way for way in here if stage.tender.method.has_standstill or not way.get("appeal")][:most]
+                self.ways[state] = [way for way in here if way not in ways]
                 for way in ways:
                     seed = stage.rng.getrandbits(32)
                     with undone():
