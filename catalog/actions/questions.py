@@ -41,6 +41,6 @@ def kept_set(category: Category) -> QuestionSetVersion:
     """The row of the present question set of `category`, made on first use."""
     present = definitions().set_for(category.code)
     made, _new = QuestionSetVersion.objects.get_or_create(
-        fingerprint=present.fingerprint, defaults={"category": category, "content": present.as_data()}
+        fingerprint=present.fingerprint, defaults={"category": category, "content": present.as_data}
     )
     return made

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ class QuestionSet:
     questions: tuple[Question, ...]
     deciding: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change with any change of the set."""
         text = json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from catalog.questions import Kind, Question
+from catalog.questions import Kind, Option, Question
 from catalog.questions.kinds import Boolean, Choice, Date, ListOfTexts, Money, MultiChoice, Number
 from marketplace.kernel import era, money
 
@@ -30,6 +30,8 @@ _SHIELDED = re.compile(r"^'+[=+\-@\t\r＝＋－＠]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _YES = frozenset({"yes", "y", "true", "1", "ใช่", "มี", "ได้", "จริง"})
 _NO = frozenset({"no", "n", "false", "0", "ไม่ใช่", "ไม่มี", "ไม่ได้", "ไม่", "เท็จ"})
+#: What may stand between two answers of one line.
+_BETWEEN = re.compile(r"[,;|،、]")
 #: From this year on a day was meant in the Buddhist Era.
 _FUTURE = 2400
 #: Most answers that a sentence lists.
@@ -232,22 +234,28 @@ def _offered_options(kind: Choice, question: Question) -> tuple[str, ...]:
     return tuple(_word(question, option.value) for option in question.options)
 
 
-def words_of(question: Question) -> dict[str, str]:
+def words_of(question: Question) -> Mapping[str, str]:
     """Folded word → option: its stable value and its words in both languages; words that two options share are none."""
+    return _words_of(question.options)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(options: tuple[Option, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     shared: set[str] = set()
-    for option in question.options:
+    for option in options:
         for word in {folded(option.label.th), folded(option.label.en)}:
             if found.setdefault(word, option.value) != option.value:
                 shared.add(word)
     for word in shared:
         del found[word]
-    return found | {folded(option.value): option.value for option in question.options}
+    return found | {folded(option.value): option.value for option in options}
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """`text` as words are compared: blanks, commas and letter case do not count, nor whose digits they are."""
-    return " ".join(re.sub(r"[,;|،、]", " ", money.latin_digits(text)).split()).casefold()
+    return " ".join(_BETWEEN.sub(" ", money.latin_digits(text)).split()).casefold()
 
 
 def _not_offered(text: str, words: tuple[str, ...]) -> ValidationError:

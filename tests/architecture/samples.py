@@ -71,6 +71,38 @@ def _search(cast: Cast) -> str:
     return str(found.ref)
 
 
+def _sheet(cast: Cast) -> str:
+    """Reference of a spreadsheet that a company handed in; made once per database. Nobody opens its file here."""
+    from catalog.models import Category, SheetImport
+    from marketplace.kernel import clock
+    from marketplace.kernel.models import StoredFile
+    from tests.catalog import shelf
+
+    now = clock.read()
+    kept = {
+        "kind": "csv",
+        "size": 1,
+        "sha256": "0" * 64,
+        "verdict": "clean",
+        "scanner": "none",
+        "received_at": now,
+        "received_by": "nobody",
+    }
+    sheet, _new = SheetImport.objects.get_or_create(
+        ref="SH-2570-000001",
+        defaults={
+            "company": shelf.company_of(cast),
+            "category": Category.objects.get(code="e-document"),
+            "file": StoredFile.objects.get_or_create(ref="F-SAMPLE", defaults={"name": "a.csv", "path": "private/sample", **kept})[0],
+            "stage": "checked",
+            "last_moved": now,
+            "received_at": now,
+            "received_by": cast.siam_lister.person,
+        },
+    )
+    return str(sheet.ref)
+
+
 #: URL name → parameters of a row that exists in the test's database.
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "end_duty": lambda cast: {"person": cast.officer.person.ref, "duty": "officer"},
@@ -86,6 +118,10 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "shortlist_freeze": lambda cast: {"ref": _list(cast)[0]},
     "shortlist_entry": lambda cast: {"ref": _list(cast)[0], "listing": _list(cast)[1]},
     "shortlist_export": lambda cast: {"ref": _list(cast)[0], "kind": "csv"},
+    "sheets_category": lambda cast: {"code": "e-document"},
+    "sheet_download": lambda cast: {"code": "e-document", "what": "template", "kind": "csv"},
+    "sheet_import": lambda cast: {"ref": _sheet(cast)},
+    "sheet_decide": lambda cast: {"ref": _sheet(cast), "decision": "confirm"},
     "review_listing": lambda cast: {"ref": _waiting(cast)},
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
@@ -100,6 +136,7 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
 
 #: Addresses that answer 302 or 4xx to everybody by design, with the reason.
 NEVER_A_PAGE: dict[str, str] = {
+    "sheet_decide": "only takes a decision",
     "suppliers:case": "leads on to the desk, to the company's own page or to the public one",
 }
 
@@ -109,6 +146,7 @@ LIST_PAGES: dict[str, int] = {
     "own_listings": 12,
     "own_shortlists": 12,
     "saved_searches": 12,
+    "sheets_home": 12,
     "review_desk": 12,
     "contracts:list": 8,
     "oversight:purchases": 12,
