@@ -15,13 +15,10 @@ CONTRACT = "contracts_contract"
 
 def install_all() -> None:
     """Register every guard of this module."""
-    guard(
-        Guard(
-            name="order_as_awarded",
-            table=CONTRACT,
-            on=(INSERT, UPDATE),
-            refuses=f"""{from_the_catalogue("NEW.tender_id")} AND NOT EXISTS (SELECT 1 FROM {LOT} o WHERE o.id = NEW.lot_id
-                AND o.tender_id = NEW.tender_id AND o.winner_id = NEW.company_id AND NEW.total_satang <= o.award_satang)""",
-            sentence="an order from the catalogue goes to whom it was awarded, at most at the price awarded",
-        )
-    )
+    amiss = f"""{from_the_catalogue("NEW.tender_id")} AND NOT EXISTS (SELECT 1 FROM {LOT} o WHERE o.id = NEW.lot_id
+        AND o.tender_id = NEW.tender_id AND o.winner_id = NEW.company_id AND NEW.total_satang <= o.award_satang)"""
+    # an order that was given up goes on being written to after its lot was awarded to somebody else
+    moved = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in ("tender_id", "lot_id", "company_id", "total_satang"))
+    said = "an order from the catalogue goes to whom it was awarded, at most at the price awarded"
+    guard(Guard(name="order_as_awarded", table=CONTRACT, on=(INSERT,), refuses=amiss, sentence=said))
+    guard(Guard(name="order_stays_as_awarded", table=CONTRACT, on=(UPDATE,), refuses=f"({moved}) AND {amiss}", sentence=said))

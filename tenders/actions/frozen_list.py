@@ -21,6 +21,7 @@ from marketplace.procedure.refusals import Refusal, Refused
 from suppliers.models import Company
 from tenders import events
 from tenders.models import Tender
+from tenders.states import T
 
 Chosen = tuple[ListingVersion, int, int]
 
@@ -121,3 +122,10 @@ def listed_total(tender: Tender, company: Company) -> int | None:
     """What the company's chosen services come to on the frozen list, satang with VAT; None where it has none here."""
     totals = [item.total_satang for item in tender.items.filter(listing_version__listing__company=company)]
     return sum(totals) if totals else None
+
+
+def may_choose(tender: Tender) -> bool:
+    """Whether its services may be chosen now: while it is drafted; and again once an order fell through and no offer stands."""
+    now = Tender.objects.get(pk=tender.pk)
+    fallen = now.state == T.NEGOTIATING and now.orders_fallen > 0 and not now.offers.filter(withdrawn=False).exists()
+    return now.state == T.DRAFTING or (fallen and now.method.chosen_from_catalogue)

@@ -170,9 +170,14 @@ def change_details(tender: Tender, *, actor: Actor, seen: int | None = None, **d
 
 
 def choose_items(tender: Tender, *, actor: Actor, items: Sequence[tuple[ListingVersion, int, int]], seen: int | None = None) -> None:
-    """Replace the services chosen from the catalogue. Opens its own unit."""
+    """Replace the services chosen from the catalogue. Opens its own unit.
+
+    Once an order fell through before it was signed (cl. 79), another service may be chosen while no offer stands.
+    """
     with audit.unit():
-        _need(tender, actor, *OFFICERS, seen=seen)
+        _need(tender, actor, *OFFICERS, states=(T.DRAFTING, T.NEGOTIATING), seen=seen)
+        if not frozen_list.may_choose(tender):
+            raise Refused([wrong_state(T.NEGOTIATING.label)], step="choose_items", subject=tender)
         tender.items.all().delete()
         if items:
             _choose(tender, actor, items)

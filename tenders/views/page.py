@@ -83,6 +83,12 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "may_offer": facts is not None
         and row.state == T.NEGOTIATING
         and not facts.duties.isdisjoint({Duty.OFFICER, Duty.HEAD_OFFICER, Duty.COMMITTEE_CHAIR}),
+        "may_choose_again": facts is not None
+        and row.state == T.NEGOTIATING
+        and row.orders_fallen > 0
+        and not facts.offers
+        and row.method.chosen_from_catalogue
+        and not facts.duties.isdisjoint({Duty.OFFICER, Duty.HEAD_OFFICER}),
         "may_prepare": facts is not None and row.state == T.DRAFTING,
         "shortlist": row.shortlist if works else None,
         "items": list(row.items.select_related("listing_version__listing__company")) if works or row.state in TOLD else [],

@@ -13,6 +13,7 @@ from marketplace.kernel import clock
 from marketplace.notifications.models import Message
 from marketplace.procedure import Refused, offers, perform
 from suppliers.models import Company
+from tenders.actions import preparing
 from tenders.models import Tender
 from tenders.states import L, T
 from tests.cast import Cast
@@ -54,8 +55,15 @@ def test_a_small_order_that_fails_goes_to_the_next_supplier(cast: Cast, settings
     # What was announced stays public: it is not given up by the back door.
     assert codes(play.step, "abandon_negotiation", cast.officer, reason=REASON) == {"nothing_ordered_before"}
     siam = p.company_of(cast.siam_owner)
+    # Its services come from a frozen list: another one is chosen, and frozen, before its supplier is asked.
+    theirs = small.on_sale(play, "siam", PRICE)
+    assert codes(play.step, "approach_another", cast.officer, suppliers=[siam], reason=REASON) == {"suppliers_on_the_list"}
+    with clock.shifted_to(play.now):
+        preparing.choose_items(play.tender, actor=cast.officer.actor, items=[(theirs, 1, 1)])
     play.step("approach_another", cast.officer, suppliers=[siam], reason="เลือกรายที่เสนอไว้ลำดับถัดไป")
     small.offer(play, siam, PRICE, PRICE - 50_000)
+    with clock.shifted_to(play.now):
+        assert "wrong_state" in codes(preparing.choose_items, play.tender, actor=cast.officer.actor, items=[(theirs, 1, 1)])
     play.step("accept_offer", cast.head_officer)
     play.step("announce_award", cast.head_officer)
     assert play.tender.lot.winner == siam
