@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "cms",
     "marketplace.contracts",
     "tenders",
+    "marketplace.pricing",
     "catalog",
     "suppliers",
     "marketplace.payments",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("catalog.urls")),
     path("", include("marketplace.api.urls")),
     path("", include("tenders.urls")),
+    path("", include("marketplace.pricing.urls")),
     path("", include("marketplace.procedure.urls")),
     path("", include("cms.urls")),
     path("", include("marketplace.payments.urls")),

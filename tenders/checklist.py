@@ -61,6 +61,6 @@ def checklist(tender: Tender, seats: list[Seat], facts: TenderFacts | None) -> l
             author,
             tender.terms.exists(),
         ),
-        task(_("Reference price"), "purchase_reference_price", facts.reference_price_satang is not None, "", officer or author),
+        task(_("Reference price"), "purchase_benchmark", facts.reference_price_satang is not None, "", officer or author),
     ]
     return tasks

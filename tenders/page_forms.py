@@ -16,6 +16,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.era import fiscal_year
 from marketplace.law.reference_price import PriceSource
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm, ThaiDateField
+from suppliers.models import Company
 from tenders import methods
 from tenders.models import PlanLine
 from tenders.models.bid import BidDocumentKind
@@ -154,6 +155,25 @@ class ReferencePriceForm(TalatForm):
         """Name and amount of each price that was given."""
         given = [(self.cleaned_data.get(f"name_{n}"), self.cleaned_data.get(f"amount_{n}")) for n in (1, 2, 3)]
         return [(name, amount) for name, amount in given if name and amount]
+
+
+class LettersForm(TalatForm):
+    """Which suppliers are asked for their price, for what, and until when."""
+
+    suppliers = forms.ModelMultipleChoiceField(
+        label=_("Suppliers that are asked"),
+        queryset=None,  # type: ignore[arg-type]
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least three. Suppliers of the agency's region come first."),
+    )
+    wanted = _area(_("What is needed, as the letter says it"), 5, help_text=_("Only what a supplier must know to state a price."))
+    answer_until = ThaiDateField(label=_("Answer until"))
+
+    def __init__(self, *args: Any, companies: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["suppliers"]
+        field.queryset = Company.objects.filter(pk__in=[company.pk for company in companies])
+        field.choices = [(company.pk, f"{company.name} · {company.province}") for company in companies]
 
 
 class PlanLineForm(TalatForm):

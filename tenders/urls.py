@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenders.views import award, bids, judging, lists, page, prepare, specific, voices
+from tenders.views import award, benchmark, bids, judging, lists, page, prepare, specific, voices
 
 urlpatterns = [
     path("tenders/", lists.tenders, name="tenders"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("tenders/<slug:ref>/terms/", prepare.terms, name="tender_terms"),
     path("tenders/<slug:ref>/terms/edit/", prepare.edit_terms, name="purchase_terms"),
     path("tenders/<slug:ref>/reference-price/", prepare.reference_price, name="purchase_reference_price"),
+    path("tenders/<slug:ref>/price-benchmark/", benchmark.work_out, name="purchase_benchmark"),
+    path("tenders/<slug:ref>/price-letters/", benchmark.ask_suppliers, name="purchase_price_letters"),
+    path("tenders/<slug:ref>/price-report/", benchmark.report, name="price_report"),
+    path("tenders/<slug:ref>/price-report.json", benchmark.report_json, name="price_report_json"),
     path("tenders/<slug:ref>/report/", prepare.report, name="request_report"),
     path("tenders/<slug:ref>/approach/", specific.approach, name="purchase_approach"),
     path("tenders/<slug:ref>/offer/", specific.offer, name="purchase_offer"),

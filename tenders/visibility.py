@@ -19,6 +19,14 @@ UNOPENED = frozenset({B.DRAFT, B.SEALED, B.UNOPENED})
 TOLD = frozenset({T.AWARDED, T.CONCLUDED})
 
 
+def reference_price_is_public(state: str, *, invites: bool, invited: bool) -> bool:
+    """Whether the public knows the reference price: from the invitation on (s. 63), or from the approach where nobody is invited publicly.
+
+    A purchase that was cancelled before its invitation keeps it hidden.
+    """
+    return state in PUBLIC - {T.COMMENTING, T.READY} and (invited or not invites)
+
+
 def looks_over(actor: Actor) -> bool:
     """Whether the actor audits purchases for the comptroller."""
     return actor.organisation_kind == OrganisationKind.COMPTROLLER and actor.has(Duty.AUDITOR, Duty.APPEALS, Duty.KEY_OFFICER)

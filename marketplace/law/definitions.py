@@ -36,6 +36,8 @@ UNITS: dict[str, tuple[str, str]] = {
     "persons": ("คน", "persons"),
     "operators": ("ราย", "operators"),
     "sources": ("แหล่ง", "sources"),
+    "prices": ("ราคา", "prices"),
+    "suppliers": ("ราย", "suppliers"),
     "times": ("ครั้ง", "times"),
     "shares": ("ดอก", "shares"),
     "bids": ("ราย", "bids"),

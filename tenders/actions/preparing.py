@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.references import next_ref
 from marketplace.law import clauses
 from marketplace.law.reference_price import PriceSource, must_rule_out
+from marketplace.pricing.models import PriceReport
 from marketplace.procedure.door import locked
 from marketplace.procedure.refusals import Refusal, Refused, plain, stale, wrong_duty, wrong_state
 from tenders import events
@@ -360,6 +361,7 @@ def record_reference_price(
     sources: Sequence[tuple[str, int]],
     reason: str = "",
     seen: int | None = None,
+    frozen: Callable[[Actor], PriceReport] | None = None,
 ) -> ReferencePrice:
     """Record the reference price with its source, in the order of s. 4. Opens its own unit.
 
@@ -367,6 +369,7 @@ def record_reference_price(
         amount_satang: reference price including VAT.
         sources: name and amount (satang) of each price it was computed from; a market survey needs three.
         reason: why no earlier source of the law serves; needed for every source but the first three.
+        frozen: freezes the price benchmark that it is taken from, in the same unit.
 
     Raises:
         Refused: neither appointed nor an officer of the agency, too few prices, or an earlier source not ruled out.
@@ -384,8 +387,10 @@ def record_reference_price(
             )
         if refusals:
             raise Refused(refusals, subject=tender)
+        report = frozen(actor.under(duty)) if frozen is not None else None
         price = ReferencePrice.objects.create(
             tender=tender,
+            report=report,
             source=source,
             amount_satang=amount_satang,
             sources=[{"name": name, "amount_satang": amount} for name, amount in sources],
@@ -400,6 +405,13 @@ def record_reference_price(
             actor=actor.under(duty),
             subject=tender,
             basis=("ACT.4",),
-            payload={"amount_satang": amount_satang, "source": str(source), "sources": price.sources, "reason": price.reason},
+            payload={
+                "amount_satang": amount_satang,
+                "source": str(source),
+                "sources": price.sources,
+                "reason": price.reason,
+                "report": report.ref if report else "",
+                "report_digest": report.digest if report else "",
+            },
         )
         return price

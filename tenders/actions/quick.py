@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from statistics import median
 
 from django.utils.translation import gettext as _
 
-from catalog.models import Listing, ListingVersion, Shortlist
+from catalog.models import ListingVersion, Shortlist
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Person
 from marketplace.kernel import clock
-from marketplace.law.reference_price import PriceSource
-from tenders.actions import preparing, seats
+from tenders.actions import benchmarking, preparing, seats
 from tenders.actions.frozen_list import total_of
 from tenders.lint import findings
 from tenders.methods import SPECIFIC_SMALL
@@ -21,40 +19,6 @@ from tenders.terms import template_for
 
 #: How long who accepts has beyond the day of delivery: deliveries come late, and defects are mended.
 LATE_DELIVERY = dt.timedelta(days=60)
-
-
-def comparable_prices(tender: Tender, *, quantity: int | None = None, months: int | None = None) -> list[tuple[str, int]]:
-    """Supplier and total (satang incl. VAT) of live listings of the category, for the quantity chosen; cheapest first.
-
-    One price per supplier, at most five; the listings that are being bought come along, marked by nothing: a survey
-    names its sources.
-    """
-    if tender.shortlist is not None and not tender.shortlist.direct:
-        return _prices_of(tender.shortlist)
-    first = tender.items.select_related("listing_version").first()
-    quantity, months = quantity or (first.quantity if first else 1), months or (first.months if first else 1)
-    unit = first.listing_version.unit if first else None
-    rows = Listing.objects.live().filter(category=tender.category).select_related("live_version", "company")
-    seen: dict[str, int] = {}
-    for listing in rows[:300]:
-        version = listing.live_version
-        if version is None or version.price is None or (unit and version.unit != unit):
-            continue
-        total = total_of(version, quantity=quantity, months=months)
-        name = f"{listing.company.name_th} ({listing.ref})"
-        seen[name] = min(total, seen.get(name, total))
-    mine = first.listing_version.listing.ref if first else ""
-    ordered = sorted(seen.items(), key=lambda pair: (mine not in pair[0], pair[1]))
-    return ordered[:5]
-
-
-def _prices_of(shortlist: Shortlist) -> list[tuple[str, int]]:
-    """What a frozen list says: the lowest total of every supplier that was kept, cheapest first."""
-    seen: dict[str, tuple[str, int]] = {}
-    for entry in shortlist.entries.kept().select_related("listing__company").order_by("total_satang", "pk"):
-        company = entry.listing.company
-        seen.setdefault(company.ref, (f"{company.name_th} ({entry.listing.ref})", entry.total_satang or 0))
-    return list(seen.values())[:10]
 
 
 def buy_from_listing(
@@ -74,7 +38,8 @@ def buy_from_listing(
     """Start a specific-method purchase of one listing, with persons appointed and terms and reference price prepared.
 
     The officer who starts it drafts the terms; another person inspects. Where the officer has `declared` to have no
-    interest, the terms are written too, and finished if nothing in them is left for people to fill in. From a frozen
+    interest, the terms are written too, and finished if nothing in them is left for people to fill in. The reference price is
+    taken from the price benchmark where that has enough prices of other suppliers; else it is left open. From a frozen
     `shortlist` the version is bought as it stands there; without one a list of this version alone is frozen. Every part is an
     ordinary action with its own entry in the log and can be changed before the request report is submitted.
     """
@@ -101,16 +66,7 @@ def buy_from_listing(
     preparing.appoint(
         tender, actor=actor, kind=CommitteeKind.ACCEPTANCE, order_no=order, due_on=due + LATE_DELIVERY, members=[(inspector, SeatRole.SOLE)]
     )
-    prices = comparable_prices(tender, quantity=quantity, months=months)
-    if len(prices) >= 3:
-        preparing.record_reference_price(
-            tender,
-            actor=actor,
-            source=PriceSource.MARKET,
-            amount_satang=int(median(amount for _name, amount in prices)),
-            sources=prices,
-            reason=_("No computed, database or standard price exists for this service."),
-        )
+    benchmarking.take_first(tender, actor=actor)
     tender.refresh_from_db()
     if declared:
         _declare_and_write_terms(tender, actor=actor, result=result, contact=f"{tender.agency.name_th} ผู้ประสานงาน {officer.name}")

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ('catalog', '0001_initial'),
         ('kernel', '0001_initial'),
         ('law', '0001_initial'),
+        ('pricing', '0001_initial'),
         ('suppliers', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -231,6 +232,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pricing.pricereport')),
                 ('tender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reference_prices', to='tenders.tender')),
             ],
             options={

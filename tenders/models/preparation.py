@@ -7,6 +7,7 @@ from django.db import models
 from catalog.models import ListingVersion
 from marketplace.accounts.models import Person
 from marketplace.law.reference_price import PriceSource
+from marketplace.pricing.models import PriceReport
 from tenders.models.tender import Tender
 
 
@@ -38,6 +39,7 @@ class ReferencePrice(models.Model):
     amount_satang = models.BigIntegerField()
     sources = models.JSONField(default=list, help_text="list of {name, amount_satang}")
     reason = models.TextField(blank=True)
+    report = models.ForeignKey(PriceReport, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

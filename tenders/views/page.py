@@ -20,6 +20,7 @@ from marketplace.kernel.money import baht
 from marketplace.procedure import offers
 from marketplace.ui.formats import language, moment
 from suppliers.models import Company
+from tenders.actions.benchmarking import computation_is_public
 from tenders.actions.case import answer_until, bids_of, newest, offers_of, tender_facts
 from tenders.actions.committee_case import is_over
 from tenders.actions.why_not import against_bidding
@@ -29,7 +30,7 @@ from tenders.ranking import current_price
 from tenders.states import B, Q, S, T
 from tenders.timeline import road, state_word, waits_for
 from tenders.views.fetch import actor_of, tender_or_404
-from tenders.visibility import SHUT, TOLD, looks_over, sees_bid
+from tenders.visibility import SHUT, TOLD, looks_over, reference_price_is_public, sees_bid
 
 
 @public
@@ -48,7 +49,8 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
     word, tone = state_word(row, now)
     terms = newest(row.terms)
     price = newest(row.reference_prices)
-    shows_price = works or (row.is_public and row.state not in {T.COMMENTING, T.READY})
+    open_price = reference_price_is_public(row.state, invites=row.method.invites_bids, invited=row.published_at is not None)
+    shows_price = works or open_price
     lot = newest(row.lots)
     context: dict[str, Any] = {
         "tender": row,
@@ -67,6 +69,7 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "road": road(row),
         "checklist": checklist(row, seats, facts) if works else [],
         **_places(row, seats, facts),
+        "price_report": price is not None and price.report_id is not None and (works or (open_price and computation_is_public(row, price))),
         "terms": terms if (works or row.is_public) else None,
         "seats": seats if works or row.state in TOLD else [],
         "questions": _questions(row, inside),

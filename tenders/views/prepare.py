@@ -25,7 +25,8 @@ from marketplace.procedure.refusals import Refused
 from marketplace.ui.paging import Keyset
 from tenders import methods, page_forms
 from tenders.actions import preparing, requesting
-from tenders.actions.quick import buy_from_listing, comparable_prices
+from tenders.actions.benchmarking import outdated
+from tenders.actions.quick import buy_from_listing
 from tenders.actions.standing import not_to_be_bought
 from tenders.lint import findings
 from tenders.models import CommitteeKind, PlanLine, SeatRole, Tender
@@ -332,14 +333,9 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 @GET_POST
 def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
-    """Record the reference price; prices of comparable listings are offered as the market survey."""
+    """Record the reference price by hand, from prices found elsewhere; the price benchmark takes it from a frozen report."""
     row = own_tender_or_404(request, ref)
-    initial: dict[str, Any] = {
-        "source": PriceSource.MARKET,
-        "reason": _("No computed, database or standard price exists for this service."),
-    }
-    for number, (name, amount) in enumerate(comparable_prices(row)[:3], start=1):
-        initial |= {f"name_{number}": name, f"amount_{number}": amount}
+    initial: dict[str, Any] = {"source": PriceSource.MARKET}
     form = page_forms.ReferencePriceForm(request.POST or None, initial=initial)
 
     def act(data: dict[str, Any]) -> None:
@@ -353,7 +349,7 @@ def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
             seen=seen_version(request),
         )
 
-    return form_page(request, "tenders/form.html", form, act, to=row.get_absolute_url(), tender=row, title=_("Reference price"))
+    return form_page(request, "tenders/reference_price.html", form, act, to=row.get_absolute_url(), tender=row, title=_("Reference price"))
 
 
 @signed_in
@@ -363,13 +359,15 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
     row = own_tender_or_404(request, ref) if not actor_of(request).has(Duty.AUDITOR) else tender_or_404(request, ref)
     spend = requesting.earlier_spend(row, clock.today())
     submit = next((offer for offer in offers(row, actor_of(request)) if offer.step.name == "submit_request"), None)
+    price = row.reference_prices.select_related("report").first()
     committees_ = row.committees.prefetch_related("seats__person")
     return render(
         request,
         "tenders/report.html",
         {
             "tender": row,
-            "price": row.reference_prices.first(),
+            "price": price,
+            "price_outdated": outdated(row, price) if price is not None else "",
             "terms": row.terms.first(),
             "committees": committees_,
             "spend": spend,

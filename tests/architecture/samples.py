@@ -103,6 +103,22 @@ def _sheet(cast: Cast) -> str:
     return str(sheet.ref)
 
 
+def _central(cast: Cast) -> str:
+    """Reference of a central price in the register; made once per database."""
+    import datetime as dt
+
+    from catalog.models import Category
+    from marketplace.pricing.actions import central
+    from marketplace.pricing.models import CentralPrice
+
+    day = dt.date(2026, 10, 1)
+    found = CentralPrice.objects.first() or central.enter(
+        actor=cast.rule_editor.actor, source="standard", issuer="mdes", document_no="1/2569", document_on=day, title="ระบบสารบรรณ",
+        category=Category.objects.get(code="e-document"), unit="user-month", price_satang=150_00, valid_from=day, valid_to=None,
+    )  # fmt: skip
+    return str(found.ref)
+
+
 #: URL name → parameters of a row that exists in the test's database.
 PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "end_duty": lambda cast: {"person": cast.officer.person.ref, "duty": "officer"},
@@ -110,6 +126,8 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "category": lambda cast: {"code": "e-document"},
     "listing": lambda cast: {"ref": _listing(cast)},
     "listing_version": lambda cast: {"ref": _listing(cast), "number": 1},
+    "prices_of": lambda cast: {"code": "e-document"},
+    "central_price": lambda cast: {"ref": _central(cast)},
     "own_listing": lambda cast: {"ref": _listing(cast)},
     "own_listing_check": lambda cast: {"ref": _listing(cast)},
     "own_listing_part": lambda cast: {"ref": _listing(cast), "part": "price"},
@@ -147,6 +165,8 @@ LIST_PAGES: dict[str, int] = {
     "own_shortlists": 12,
     "saved_searches": 12,
     "sheets_home": 12,
+    "central_prices": 12,
+    "survey_letters": 12,
     "review_desk": 12,
     "contracts:list": 8,
     "oversight:purchases": 12,

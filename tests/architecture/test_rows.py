@@ -111,7 +111,8 @@ OF_A_PURCHASE: dict[str, Parameters] = {
         for name in (
             "tender", "tender_news", "purchase_details", "purchase_items", "purchase_committees", "tender_terms", "purchase_terms",
             "purchase_reference_price", "request_report", "purchase_approach", "purchase_offer", "comment", "question_ask", "invitation", "bid",
-            "bid_price", "bid_receipt", "bid_envelope", "key_share", "evaluation", "award_notice", "appeal_file",
+            "bid_price", "bid_receipt", "bid_envelope", "key_share", "evaluation", "award_notice", "appeal_file", "purchase_benchmark",
+            "purchase_price_letters", "price_report", "price_report_json",
         )
     },
     "comment_answer": lambda world, tender: {"ref": tender.ref, "number": 1},
@@ -124,7 +125,7 @@ OF_A_CONTRACT = ("contracts:contract", "contracts:terms", "contracts:preview", "
 #: Parameters that lead to no purchase; their own apps test who sees the rows behind them.
 ELSEWHERE = {
     "stored_file", "take_back_admission", "join", "revoke_delegation", "appeal", "plan_line", "agency", "rule_change", "payments:payment",
-    "contracts:draft", "contracts:preview_pdf", "contracts:paper_pdf", "inbox_message", "verify_proof",
+    "contracts:draft", "contracts:preview_pdf", "contracts:paper_pdf", "inbox_message", "verify_proof", "survey_letter", "survey_letter_pdf",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from suppliers.actions import abandoners
 from suppliers.models.abandoner import Who
 from tenders.models import Tender
 from tests.catalog import shelf
+from tests.factories import market
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,8 +122,8 @@ def test_a_work_abandoner_is_not_offered_and_the_clause_is_named(cast):
 
 
 def test_the_request_is_ready_to_be_submitted_when_nothing_is_left_to_fill_in(cast):
-    for price in (200_00, 210_00, 220_00):
-        listing = shelf.live(cast, price_satang=price)
+    market.five(cast, province="ลำพูน")
+    listing = shelf.live(cast, price_satang=220_00)
     client, html = sees(listing, cast.officer)
     tender = bought(client, button(html), cast.inspector, quantity="20", months="12")
     terms = tender.terms.get()
@@ -140,8 +141,8 @@ def test_terms_with_a_gap_in_square_brackets_are_not_finished():
 
 
 def test_an_officer_asks_the_supplier_and_writes_down_the_price_on_one_page(cast):
-    for price in (200_00, 210_00, 220_00):
-        listing = shelf.live(cast, price_satang=price)
+    market.five(cast, province="ลำพูน")
+    listing = shelf.live(cast, price_satang=220_00)
     client, html = sees(listing, cast.officer)
     tender = bought(client, button(html), cast.inspector, quantity="20", months="12")
     act(tender, "submit_request", actor=cast.officer.actor)

@@ -15,6 +15,7 @@ from marketplace.kernel import clock, money
 from marketplace.kernel.papers import digest
 from marketplace.procedure import sitting
 from suppliers.models.abandoner import Purpose
+from tenders.actions.benchmarking import write_down_price
 from tenders.actions.standing import look_up
 from tenders.models import Lot
 from tenders.states import L
@@ -136,7 +137,9 @@ def _into_force(contract: Contract, step: str, *, actor: Actor, seen: int | None
         if not before.guarantee_satang:  # none is due, which the purchase cannot know; else it was recorded when checked
             Lot.objects.filter(pk=contract.lot_id).update(guarantee_recorded=True)
         look_up(before.company, around.tender, actor=actor.under(DUTY_OF[around.signs_as]), purpose=Purpose.ORDER)
-        held.take(Lot.objects.get(pk=contract.lot_id), "sign", actor=actor, contract=contract.ref)
+        lot = Lot.objects.select_related("tender__category", "winner").get(pk=contract.lot_id)
+        held.take(lot, "sign", actor=actor, contract=contract.ref)
+        write_down_price(lot, total_satang=before.total_satang, on=today)
         if not held.root.lots.exclude(state__in=SETTLED).exists():
             held.take(held.root, "conclude", actor=actor)
     return contract

@@ -54,6 +54,9 @@ HOUSE_FOLLOW_UP = house("FOLLOW_UP", "ประกาศใหม่เป็น
     "การประกาศใหม่หลังล้มเลิกเป็นเรื่องใหม่ที่อ้างอิงเรื่องเดิม และทำได้ครั้งเดียวต่อเรื่อง", "Announcing again opens a new purchase that refers to the old one, once per purchase.")
 HOUSE_SPEND_SHOWN = house("SPEND_SHOWN", "แสดงยอดซื้อ 12 เดือน", "Twelve months of spending are shown",
     "ก่อนเลือกวิธีต้องเห็นยอดซื้อจากผู้ขายและหมวดเดียวกันใน 12 เดือน", "Before a method is chosen, twelve months of spending with the same supplier and category are shown.")
+HOUSE_PRICE_EVIDENCE = house("PRICE_EVIDENCE", "ราคาเปรียบเทียบต้องพอและเป็นกลาง", "Comparable prices are enough and independent",
+    "ราคาเปรียบเทียบต้องมีจำนวนและผู้ขายถึงขั้นต่ำ ไม่นับราคาของผู้ขายที่กำลังพิจารณา และตัดราคาใดออกต้องมีเหตุผล",
+    "There are enough prices of enough suppliers, the price of the supplier that is judged never counts, and leaving one out needs a reason.")
 HOUSE_METHOD_NOT_READY = house("METHOD_NOT_READY", "วิธีนี้ยังไม่เปิดใช้", "This method is not switched on",
     "วิธีที่ฐานกฎหมายยังไม่ยืนยันจะยังไม่เปิดใช้", "A method whose legal basis is not confirmed stays switched off.")
 HOUSE_AGENCY_ONLY = house("AGENCY_ONLY", "เฉพาะหน่วยงานเจ้าของเรื่อง", "Only the agency of the case", "ดำเนินการได้เฉพาะคนของหน่วยงานเจ้าของเรื่อง", "Only people of the agency of the case act in it.")

@@ -105,7 +105,7 @@ def _planning(process: Process) -> dict[str, Any]:
 
 
 def _tender(process: Process, agency: str, base_url: str) -> dict[str, Any]:
-    """The estimated value is the reference price; before there is one, the budget."""
+    """The estimated value is the reference price, which is public from the invitation on (s. 63); until then the budget."""
     said = process.announced
     method = methods.method(process.begun["method"], process.begun["method_version"])
     bidders = [bidder["supplier"] for bidder in process.bidders]
@@ -116,7 +116,7 @@ def _tender(process: Process, agency: str, base_url: str) -> dict[str, Any]:
         status=process.status,
         procuringEntity=_who(process, agency),
         items=_items(process),
-        value=_value(process.reference_price_satang or process.budget_satang),
+        value=_value((process.reference_price_satang if process.published_at else 0) or process.budget_satang),
         procurementMethod=method.ocds_method,
         procurementMethodDetails=_thai(method.name),
         mainProcurementCategory="services",

@@ -16,6 +16,7 @@ from marketplace.web.demo import PASSPHRASE
 from marketplace.web.demo import wording as w
 from marketplace.web.demo.bodies import Body, World
 from marketplace.web.demo.contracting import declares, fulfils
+from marketplace.web.demo.pricing import enter_central_prices, price_from_benchmark, survey
 from marketplace.web.demo.sellers import Seller, live_in, paper
 from marketplace.web.demo.stage import Scene, Stage, acting, later
 from suppliers.models import Company
@@ -67,6 +68,7 @@ def buys_directly(
             members=[(body.people["inspector"], SeatRole.CHAIR), (body.people["inspector2"], SeatRole.MEMBER), (body.people["inspector3"], SeatRole.MEMBER)],
         )  # fmt: skip
     if stop == "drafting":
+        survey(tender, actor=officer, sellers=shop.sellers, percents=(92, 98, 0))
         return
     yield later(clock.read(), hours=3)
     declares(tender, body, "officer")
@@ -173,10 +175,11 @@ def invites(
     chair = body.actor("chair")
     preparing.save_terms(tender, actor=chair, sections=_finished(template_for(tender)))
     preparing.finish_terms(tender, actor=chair)
-    preparing.record_reference_price(
-        tender, actor=chair, source=PriceSource.MARKET, amount_satang=budget * 97 // 100, reason="ไม่มีราคากลางของหน่วยงานกลาง",
-        sources=[("สืบราคารายที่ 1", budget * 95 // 100), ("สืบราคารายที่ 2", budget * 97 // 100), ("สืบราคารายที่ 3", budget * 99 // 100)],
-    )  # fmt: skip
+    if not price_from_benchmark(tender, actor=chair, leave_out=stop in {"inviting", "standstill"}):
+        preparing.record_reference_price(
+            tender, actor=chair, source=PriceSource.MARKET, amount_satang=budget * 97 // 100, reason="ไม่มีราคากลางของหน่วยงานกลาง",
+            sources=[("สืบราคารายที่ 1", budget * 95 // 100), ("สืบราคารายที่ 2", budget * 97 // 100), ("สืบราคารายที่ 3", budget * 99 // 100)],
+        )  # fmt: skip
     tender.refresh_from_db()
     act(tender, "submit_request", actor=officer)
     if stop == "requested":
@@ -412,6 +415,8 @@ def plan(shop: Shop, *, each_outcome_once: bool = False) -> int:
         "construction-permit",
         "cloud-hosting",
     ]
+    with clock.shifted_to(stage.day(198, 8)):
+        enter_central_prices(shop.world)
     direct, bidding = list(enumerate(DIRECT)), list(enumerate(BIDDING))
     if each_outcome_once:
         direct = [(place, stop) for place, stop in direct if DIRECT.index(stop) == place]

@@ -1,0 +1,1 @@
+"""What people do with prices, one module per kind of work."""
