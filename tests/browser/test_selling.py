@@ -13,7 +13,8 @@ from catalog.models import Listing
 from marketplace import audit
 from suppliers.models import Company
 from tests.browser.walking import Walker
-from tests.factories.suppliers import CHAO_PHRAYA, PDF
+from tests.factories.papers import PDF
+from tests.factories.suppliers import CHAO_PHRAYA
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
 PASSWORD = "ช้างเดินทางไกล-4471"

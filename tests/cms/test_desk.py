@@ -9,6 +9,7 @@ from cms.models import GuidancePage, HomePage
 from marketplace import audit
 from marketplace.accounts.actions import duties
 from marketplace.accounts.models import Membership, Person
+from tests.factories.papers import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +82,6 @@ def test_a_preview_may_stand_in_a_frame_of_the_same_site_only(cast, rf):
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert Client().get("/guidance/splitting/")["X-Frame-Options"] == "DENY"
-
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def attach(client, name, content):

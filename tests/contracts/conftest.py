@@ -18,6 +18,7 @@ from marketplace.procedure import act
 from suppliers.models import Company
 from tests.cast import Cast, Player
 from tests.factories import purchases as p
+from tests.factories.papers import PDF
 
 PRICE = 228_000_000  # 2,280,000 baht, VAT included
 CONFIRMED = {"confirmed": True}
@@ -132,7 +133,7 @@ class Deal:
         return self.delivery(number)
 
     def paid(self, number: int = 1) -> Delivery:
-        slip = SimpleUploadedFile("slip.pdf", b"%PDF-1.7 slip", "application/pdf")
+        slip = SimpleUploadedFile("slip.pdf", PDF, "application/pdf")
         self.step("pay", self.cast.finance, self.delivery(number), reference="KTB-1", paid_on=clock.civil(self.now), evidence=slip)
         return self.delivery(number)
 

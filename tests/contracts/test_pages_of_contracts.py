@@ -17,6 +17,7 @@ from marketplace.contracts.states import C
 from marketplace.kernel import clock
 from tests.cast import Player
 from tests.contracts.conftest import PRICE, Deal
+from tests.factories.papers import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -241,7 +242,7 @@ def test_delivery_finding_and_payment_go_through_the_web(deal: Deal) -> None:
     for player in deal.acceptors:
         send(player, "inspect", accepts="yes", note="")
     send(deal.party, "submit_invoice", invoice="IV-1", dated_on="2026-11-01", dated_on_era="CE")
-    slip = SimpleUploadedFile("slip.pdf", b"%PDF-1.7\n%slip\n%%EOF", "application/pdf")
+    slip = SimpleUploadedFile("slip.pdf", PDF, "application/pdf")
     send(deal.cast.finance, "pay", reference="KTB-9", paid_on=clock.civil(deal.now).isoformat(), paid_on_era="CE", evidence=slip)
     assert deal.delivery().invoice.is_settled
 

@@ -21,8 +21,8 @@ from suppliers.registries import register
 from suppliers.states import V
 from suppliers.verdicts import Verdict
 from tests.cast import Cast, Player
+from tests.factories.papers import PDF
 
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 #: Numbers of the practice register; no real register gives them out.
 CHAO_PHRAYA, ANDAMAN, WOUND_UP, SILENT = "0017565000086", "0012565000073", "0015564000048", "0015566000061"
 FACTS: dict[str, Any] = {

@@ -6,6 +6,7 @@ import socketserver
 import struct
 import threading
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -14,15 +15,18 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, NameObject, NumberObject, StreamObject
 
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import clock as product_clock
 from marketplace.kernel import files
+from marketplace.kernel.files import pdf as pdf_limits
 from marketplace.kernel.files.gate import shown_name
 from marketplace.kernel.files.scanning import ClamdScanner, EmbeddedScanner, ScannerAway
 from marketplace.kernel.models import StoredFile, Verdict
+from tests.factories.papers import PDF
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 EICAR = EmbeddedScanner.SIGNATURE
 
 
@@ -142,6 +146,80 @@ def test_a_picture_of_too_many_points_is_turned_away():
 
 def test_a_picture_that_cannot_be_opened_is_turned_away():
     assert "cannot be opened" in said(picture("PNG")[:20], "a.png")
+
+
+# --- PDF files that are small when they arrive and huge when they are opened
+
+
+def written(writer: PdfWriter) -> bytes:
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def with_stream(data: bytes, *filters: str, **more: object) -> bytes:
+    """A PDF of one page with a further stream in it."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    stream = StreamObject()
+    stream._data = data
+    if filters:
+        stream[NameObject("/Filter")] = ArrayObject([NameObject(name) for name in filters])
+    for name, value in more.items():
+        stream[NameObject(f"/{name}")] = NameObject(value) if isinstance(value, str) else NumberObject(value)
+    writer._add_object(stream)
+    return written(writer)
+
+
+def of_pages(branches: int, depth: int) -> bytes:
+    """A PDF whose tree of pages names the same page `branches` to the power of `depth` times."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    for level in range(depth):
+        kids = b" ".join([b"%d 0 R" % (3 + level)] * branches)
+        objects.append(b"<< /Type /Pages /Count %d /Kids [%s] >>" % (branches ** (depth - level), kids))
+    objects.append(b"<< /Type /Page /MediaBox [0 0 9 9] >>")
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, text) for number, text in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
+
+
+def locked(password: str) -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt(password, "of the owner")
+    return written(writer)
+
+
+ZEROS = zlib.compress(bytes(pdf_limits.UNPACKED + 1), 9)
+
+
+@pytest.mark.parametrize(
+    ("content", "english", "thai"),
+    [
+        (of_pages(10, 4), "more than 1000 pages", "เกิน 1000 หน้า"),
+        (of_pages(20, 20), "more than 1000 pages", "เกิน 1000 หน้า"),
+        (with_stream(ZEROS, "/FlateDecode"), "grows too large", "ขนาดใหญ่เกินไป"),
+        (with_stream(zlib.compress(ZEROS, 9), "/FlateDecode", "/FlateDecode"), "grows too large", "ขนาดใหญ่เกินไป"),
+        (with_stream(b"\xff\xd8", "/DCTDecode", Subtype="/Image", Width=60_000, Height=60_000), "too many points", "จุดภาพ"),
+        (locked("secret"), "locked with a password", "รหัสผ่าน"),
+        (b"%PDF-1.7 nothing that a reader could follow", "cannot be opened", "เปิดไม่ได้"),
+        (
+            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n",
+            "cannot be opened",
+            "เปิดไม่ได้",
+        ),
+    ],
+    ids=["many pages", "page bomb", "stream bomb", "bomb in a bomb", "picture bomb", "locked", "broken", "without pages"],
+)
+def test_a_pdf_that_cannot_be_opened_safely_is_turned_away(content, english, thai):
+    assert english in said(content)
+    assert thai in said(content, lang="th")
+
+
+@pytest.mark.parametrize(
+    "content", [of_pages(10, 2), locked(""), with_stream(b"x" * 5_000_000), with_stream(zlib.compress(bytes(5_000_000)), "/FlateDecode")]
+)
+def test_a_long_a_protected_and_a_heavy_pdf_are_let_in(content):
+    assert files.inspect(SimpleUploadedFile("a.pdf", content), max_bytes=10_000_000).kind == "pdf"
 
 
 # --- clamd, spoken to in its own protocol

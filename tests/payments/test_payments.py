@@ -14,9 +14,10 @@ from marketplace.payments.actions.pay import pay
 from marketplace.payments.models import Payment
 from marketplace.payments.states import M
 from marketplace.procedure import Refused, perform, sitting
+from tests.factories.papers import PDF
 
 TODAY = dt.date(2026, 11, 17)
-SLIP = b"%PDF-1.7 slip"
+SLIP = PDF
 
 
 @pytest.fixture(autouse=True)

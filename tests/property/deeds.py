@@ -20,6 +20,7 @@ from tenders.models import Bid, CommitteeKind, SeatRole
 from tenders.models.bid import BidDocumentKind
 from tenders.ranking import CHECKS, current_price
 from tests.cast import Player
+from tests.factories.papers import PDF
 from tests.factories.purchases import PASSPHRASE, TERMS
 from tests.property.stage import Stage
 
@@ -102,7 +103,7 @@ _TYPED: dict[tuple[str, str], Callable[[Stage, Any], dict[str, Any]]] = {
     ("delivery", "inspect"): lambda stage, row: {"accepts": stage.rng.random() > stage.temper["defects"], "note": "เมนูค้นหาใช้ไม่ได้"},
     ("delivery", "submit_invoice"): lambda stage, row: {"invoice": "IV-1", "dated_on": stage.today},
     ("delivery", "pay"): lambda stage, row: {
-        "reference": "KTB-1", "paid_on": stage.today, "evidence": SimpleUploadedFile("slip.pdf", b"%PDF-1.7 slip", "application/pdf"),
+        "reference": "KTB-1", "paid_on": stage.today, "evidence": SimpleUploadedFile("slip.pdf", PDF, "application/pdf"),
     },
 }  # fmt: skip
 

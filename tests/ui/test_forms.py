@@ -9,6 +9,7 @@ from django.utils import translation
 
 from marketplace.kernel.files.scanning import EmbeddedScanner
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm, ThaiDateField
+from tests.factories.papers import PDF
 
 
 class Purchase(TalatForm):
@@ -122,9 +123,6 @@ def test_a_message_that_the_form_wrote_itself_is_kept():
         title = django_forms.CharField(error_messages={"required": "ตั้งชื่อก่อน"})
 
     assert said(Own({}), "title") == ["ตั้งชื่อก่อน"]
-
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def attached(name, content, **options):

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from marketplace.kernel.files import pdf
+
 #: Limits of an Office file once it is unpacked.
 PARTS, UNPACKED, RATIO = 5000, 100 * 1024 * 1024, 200
 #: A part below this size is never suspicious for being well compressed.
@@ -28,7 +30,26 @@ def weigh(file: IO[bytes], kind: str) -> None:
         _picture(file)
     elif kind in {"xlsx", "docx"}:
         _office(file)
+    elif kind == "pdf":
+        _paper(file)
     file.seek(0)
+
+
+def _paper(file: IO[bytes]) -> None:
+    try:
+        pdf.look_through(file)
+    except pdf.TooMuch as found:
+        sentences = {
+            pdf.Trouble.UNREADABLE: _("This PDF cannot be opened. Save or scan it anew and attach it again."),
+            pdf.Trouble.LOCKED: _(
+                "This PDF is locked with a password, so nobody could read it here. Save it without one and attach it again."
+            ),
+            pdf.Trouble.NO_PAGE: _("This PDF has no page. Save or scan it anew and attach it again."),
+            pdf.Trouble.PAGES: _("This PDF has more than %(most)d pages. Attach only those that are asked for.") % {"most": pdf.PAGES},
+            pdf.Trouble.GROWS: _("This file grows too large when it is opened. Save only what is needed in a new file and attach that."),
+            pdf.Trouble.POINTS: _("This PDF holds a picture of too many points. Scan it anew at a lower resolution, for example 300 dpi."),
+        }
+        raise ValidationError(sentences[found.trouble], code=f"pdf_{found.trouble.value}") from None
 
 
 def _picture(file: IO[bytes]) -> None:
