@@ -10,10 +10,12 @@ from marketplace.accounts.duty import COMPANY_DUTIES, Duty
 from marketplace.accounts.models import Membership, OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law import rulebook
+from suppliers import present
 from suppliers.dossier import Dossier
-from suppliers.facts import AbandonerFacts, CompanyFacts
-from suppliers.models import Abandoner, Company
+from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts
+from suppliers.models import Abandoner, ChangeRequest, Company
 from suppliers.models.abandoner import Purpose
+from suppliers.states import V
 
 
 def duties_at(company: Company, actor: Actor) -> frozenset[Duty]:
@@ -60,9 +62,36 @@ def company_facts(company: Company, actor: Actor, *, inputs: Mapping[str, Any], 
         verdicts=dossier.verdicts(),
         abandoners_checked_at=check.made_at if check else None,
         examined_at=company.examined_at,
+        other_examiner=_other_examiner(company, actor),
+        other_since=company.examined_at,
+        identity_locked=company.identity_is_locked,
+        verified_before=company.verified_at is not None,
         lapsed=dossier.lapsed(today),
         verified_until=dossier.verified_until(),
         fingerprint=dossier.fingerprint(),
+    )
+
+
+def _other_examiner(company: Company, actor: Actor) -> str:
+    """Name of another person who holds the examination; empty where nobody else does."""
+    if company.state != V.EXAMINING or company.examiner_id in (None, actor.person_id):
+        return ""
+    return str(company.examiner.name)
+
+
+def change_facts(change: ChangeRequest, actor: Actor, *, inputs: Mapping[str, Any], step: str) -> ChangeFacts:
+    """Facts of one request to change what was verified."""
+    company = change.company
+    return ChangeFacts(
+        state=str(change.state),
+        actor=actor,
+        duties=duties_at(company, actor),
+        now=clock.read(),
+        today=clock.today(),
+        inputs=inputs,
+        actor_is_of_the_company=is_of_the_company(company, actor),
+        asked=tuple(change.changes),
+        moved=tuple(fact for fact, both in change.changes.items() if present.value(company, fact) != both["old"]),
     )
 
 

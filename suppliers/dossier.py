@@ -34,11 +34,15 @@ OF_ITEM = {Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK
 
 @dataclass(frozen=True)
 class Claim:
-    """One line of what the company says: a label, the value as shown, and the value as hashed."""
+    """One line of what the company says: a label, the value as shown, and the value as hashed.
+
+    What is compared with nothing (`judged` false) the company may change without asking for a new verdict.
+    """
 
     label: Text
     value: Any
     shown: Text = ""
+    judged: bool = True
 
     @property
     def text(self) -> Text:
@@ -176,7 +180,7 @@ class Dossier:
         claims = tuple(claims)
         print_ = _hash(
             [
-                [plain(claim.value) for claim in claims],
+                [plain(claim.value) for claim in claims if claim.judged],
                 [[one.file.sha256, one.number, plain(one.issued_on), plain(one.expires_on)] for one in evidence],
             ]
         )
@@ -193,7 +197,7 @@ class Dossier:
             Claim(_("Registered on"), c.registered_on, _day(c.registered_on)),
             Claim(_("Registered capital"), c.capital_satang, _baht(c.capital_satang)),
             Claim(_("Paid-up capital"), c.paid_up_capital_satang, _baht(c.paid_up_capital_satang)),
-            Claim(_("Line of business"), c.business),
+            Claim(_("Line of business"), c.business, judged=False),
         ]
         if c.is_foreign:
             claims.append(Claim(_("Foreign"), c.is_foreign, _("Registered abroad, or mainly foreign-owned")))
@@ -203,7 +207,7 @@ class Dossier:
         c = self.company
         claims = [
             Claim(_("Address"), [c.address, c.district, c.province, c.postcode], " ".join(part for part in (c.address, c.district, c.province, c.postcode) if part)),
-            Claim(_("Contact"), [c.contact_name, c.contact_email, c.contact_phone], " · ".join(part for part in (c.contact_name, c.contact_email, c.contact_phone) if part)),
+            Claim(_("Contact"), [c.contact_name, c.contact_email, c.contact_phone], " · ".join(part for part in (c.contact_name, c.contact_email, c.contact_phone) if part), judged=False),
         ]  # fmt: skip
         return self._item("place", _("Where it is and how it is reached"), claims, ())
 
@@ -230,8 +234,10 @@ class Dossier:
         c = self.company
         claims = [
             Claim(_("SME-GP number"), c.sme_gp_no),
-            Claim(_("Size"), c.sme_size, c.get_sme_size_display()),
             Claim(_("Sector"), c.sector, c.get_sector_display()),
+            Claim(_("People employed"), c.staff, str(c.staff) if c.staff is not None else ""),
+            Claim(_("Revenue of the last year"), c.revenue_satang, _baht(c.revenue_satang)),
+            Claim(_("Size computed from these"), c.sme_size, c.get_sme_size_display()),
         ]
         return self._item("sme", _("THAI SME-GP registration"), claims, self.documents(Doc.SME_GP))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from marketplace.kernel import clock
-from suppliers.facts import AbandonerFacts, CompanyFacts
+from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts
 from suppliers.states import V
 
 
@@ -39,6 +39,11 @@ def begun(facts: CompanyFacts) -> dict[str, Any]:
     return {"examined_at": facts.now, "examined_by_id": facts.actor.person_id, "examiner_id": facts.actor.person_id}
 
 
+def taken_over(facts: CompanyFacts) -> dict[str, Any]:
+    """Another registrar holds the case; what was judged stays judged."""
+    return {"examiner_id": facts.actor.person_id}
+
+
 def reopened(facts: CompanyFacts) -> dict[str, Any]:
     return {**begun(facts), "next_check": None}
 
@@ -63,6 +68,10 @@ def decided(facts: CompanyFacts) -> dict[str, Any]:
 def unchecked(facts: CompanyFacts) -> dict[str, Any]:
     """Nothing is due any more."""
     return {"next_check": None}
+
+
+def change_decided(facts: ChangeFacts) -> dict[str, Any]:
+    return {"decided_at": facts.now, "decided_by_id": facts.actor.person_id, "verdicts": dict(facts.inputs["verdicts"])}
 
 
 def removed(facts: AbandonerFacts) -> dict[str, Any]:

@@ -82,12 +82,25 @@ class CompanyWithdrawn(Event):
     fields = {**REASON}
 
 
-class FactsReopened(Event):
-    """A verified company opened its facts for change; until it is verified anew it counts as not verified."""
+class ChangeAsked(Event):
+    """A verified company asked a registrar to change facts. Until it is decided everything stays as it is."""
 
-    code = "suppliers.facts_reopened"
-    sentence = _("The company opened its facts for change")
-    fields = {**REASON}
+    code = "suppliers.change_asked"
+    sentence = _("The company asked for a change of verified facts")
+    fields = {
+        "request": "reference of the request",
+        "part": "part of the registration",
+        "changes": "fact, old and new value; of directors their number, of the bank account its last four digits",
+        **REASON,
+    }
+    personal = {"names": "names of directors before and after"}
+
+
+class ChangeTakenBack(Event):
+    """The company took its request back."""
+
+    code = "suppliers.change_taken_back"
+    sentence = _("The request for a change was taken back")
 
 
 # --- the registrar's work
@@ -96,6 +109,34 @@ class ExaminationBegun(Event):
 
     code = "suppliers.examination_begun"
     sentence = _("The examination was begun")
+
+
+class ExaminationTakenOver(Event):
+    """Another registrar took the examination over."""
+
+    code = "suppliers.examination_taken_over"
+    sentence = _("The examination was taken over by another registrar")
+    fields = {**REASON}
+
+
+class ChangeDecided(Event):
+    """A registrar accepted or refused each change that a company asked for."""
+
+    code = "suppliers.change_decided"
+    sentence = _("The request for a change was decided")
+    fields = {"outcome": "fact to accept or refuse, with the reason"}
+
+
+class FactsCorrected(Event):
+    """What a registrar accepted of a request was written down."""
+
+    code = "suppliers.facts_corrected"
+    sentence = _("Verified facts of the company were changed")
+    fields = {
+        "request": "reference of the request",
+        "part": "part of the registration",
+        "changes": "fact to new value; of directors their number, of the bank account its last four digits",
+    }
 
 
 class ItemJudged(Event):
@@ -244,17 +285,9 @@ class NamesakeCleared(Event):
 
 
 # --- the team
-class TeamInvited(Event):
-    """A person was invited to act for the company."""
+class AccountHandedOver(Event):
+    """The owner of the company's account made somebody else of the team owner in their place."""
 
-    code = "suppliers.team_invited"
-    sentence = _("A person was invited to the company's team")
-    fields = {"person": "reference of the person", "duty": "the duty"}
-
-
-class InvitationAnswered(Event):
-    """An invited person accepted or declined."""
-
-    code = "suppliers.invitation_answered"
-    sentence = _("An invitation was answered")
-    fields = {"person": "reference of the person", "duty": "the duty", "accepted": "true or false"}
+    code = "suppliers.account_handed_over"
+    sentence = _("The company's account was handed over")
+    fields = {"person": "reference of the new owner"}

@@ -28,8 +28,25 @@ class CompanyFacts(Facts):
     lapsed: tuple[str, ...] = ()
     #: First day on which some such document will have lapsed; None where none ends.
     verified_until: dt.date | None = None
+    #: Name of another registrar who holds the case, and since when; empty where nobody else does.
+    other_examiner: str = ""
+    other_since: dt.datetime | None = None
+    #: What a registrar verified changes by a request only.
+    identity_locked: bool = False
+    verified_before: bool = False
     #: Hash of everything that is handed in.
     fingerprint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeFacts(Facts):
+    """Facts of one request to change what was verified."""
+
+    actor_is_of_the_company: bool = False
+    #: Facts that the request names.
+    asked: tuple[str, ...] = ()
+    #: Labels of those whose present value is no longer the one that the request was made against.
+    moved: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,9 +37,9 @@ def form_of(number: str) -> LegalForm:
 
 
 class SmeSize(models.TextChoices):
-    """Size as the certificate of the SME promotion office states it."""
+    """Size by sector, staff and revenue; the preference comes with a registration."""
 
-    NONE = "", _("Not an SME, or not registered")
+    NONE = "", _("Larger than an SME, or not computed")
     MICRO = "micro", _("Micro enterprise")
     SMALL = "small", _("Small enterprise")
     MEDIUM = "medium", _("Medium enterprise")

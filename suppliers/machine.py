@@ -10,9 +10,11 @@ from marketplace.procedure import SAME, Machine, step
 from suppliers import effects as fx
 from suppliers import events as e
 from suppliers import rules as r
-from suppliers.states import EDITABLE, A, V
+from suppliers.states import EDITABLE, A, R, V
 
 TEAM = (D.OWNER, D.LISTER, D.BIDDER)
+#: States in which a company may be that was verified once and whose facts lie in its own hands.
+ONCE_VERIFIED = (V.VERIFIED, V.EXPIRED, V.CLAIMED)
 IN_HAND = (V.CLAIMED, V.SUBMITTED, V.SENT_BACK, V.VERIFIED, V.EXPIRED)
 
 
@@ -21,25 +23,34 @@ class VerificationMachine(Machine):
     """One company, from the claimed number to a verified supplier and beyond."""
 
     # --- the company's people
-    write_facts = step(EDITABLE, SAME, D.OWNER, c.HOUSE_COMPLETE, e.FactsChanged, given=[r.done_on_its_page], sets=fx.facts_written)
-    name_directors = step(EDITABLE, SAME, D.OWNER, (c.HOUSE_COMPLETE, c.ACT_111), e.DirectorsNamed, given=[r.done_on_its_page], sets=fx.facts_written)
+    write_facts = step((*EDITABLE, V.VERIFIED), SAME, D.OWNER, c.HOUSE_COMPLETE, e.FactsChanged, given=[r.done_on_its_page, r.identity_unlocked], sets=fx.facts_written)
+    name_directors = step(EDITABLE, SAME, D.OWNER, (c.HOUSE_COMPLETE, c.ACT_111), e.DirectorsNamed, given=[r.done_on_its_page, r.identity_unlocked], sets=fx.facts_written)
+    ask_change = step(ONCE_VERIFIED, SAME, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_REASON), e.ChangeAsked, when=[r.verified_before], given=[r.done_on_its_page, r.reason_given, r.something_changes])
     add_evidence = step((*EDITABLE, V.VERIFIED), SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceAdded, given=[r.done_on_its_page], sets=fx.evidence_added)
     take_back_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceTakenBack, given=[r.done_on_its_page])
     submit = step(EDITABLE, V.SUBMITTED, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_COMPLETE), e.CompanySubmitted, when=[r.registration_complete], sets=fx.submitted)
-    reopen_facts = step(V.VERIFIED, V.CLAIMED, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.FactsReopened, given=[r.reason_given], sets=fx.unchecked)
     withdraw = step(IN_HAND, V.WITHDRAWN, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.CompanyWithdrawn, given=[r.reason_given], sets=fx.unchecked)
     claim_again = step((V.REFUSED, V.WITHDRAWN), V.CLAIMED, D.OWNER, c.HOUSE_ONE_COMPANY_ONCE, e.CompanyClaimed)
 
     # --- the registrar
     begin_examination = step(V.SUBMITTED, V.EXAMINING, D.REGISTRAR, c.HOUSE_VERIFIED_SUPPLIER, e.ExaminationBegun, when=[r.registrar_is_outside], sets=fx.begun)
-    judge_item = step((V.EXAMINING, V.VERIFIED), SAME, D.REGISTRAR, c.HOUSE_EVIDENCE, e.ItemJudged, when=[r.registrar_is_outside], given=[r.item_is_there, r.judged_what_was_seen, r.judged_with_reason], sets=fx.item_judged)
-    verify = step(V.EXAMINING, V.VERIFIED, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.ACT_111), e.CompanyVerified, when=[r.registrar_is_outside, r.every_item_accepted, r.abandoners_compared], sets=fx.verified)
-    send_back = step(V.EXAMINING, V.SENT_BACK, D.REGISTRAR, c.HOUSE_REASON, e.CompanySentBack, when=[r.registrar_is_outside, r.something_is_asked], given=[r.reason_given], sets=fx.decided)
-    refuse = step(V.EXAMINING, V.REFUSED, D.REGISTRAR, c.HOUSE_REASON, e.CompanyRefused, when=[r.registrar_is_outside], given=[r.reason_given], sets=fx.decided)
+    take_over = step(V.EXAMINING, SAME, D.REGISTRAR, c.HOUSE_REASON, e.ExaminationTakenOver, when=[r.registrar_is_outside, r.somebody_else_examines], given=[r.reason_given], sets=fx.taken_over)
+    judge_item = step((V.EXAMINING, V.VERIFIED), SAME, D.REGISTRAR, c.HOUSE_EVIDENCE, e.ItemJudged, when=[r.registrar_is_outside, r.nobody_else_examines], given=[r.item_is_there, r.judged_what_was_seen, r.judged_with_reason], sets=fx.item_judged)
+    verify = step(V.EXAMINING, V.VERIFIED, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.ACT_111), e.CompanyVerified, when=[r.registrar_is_outside, r.nobody_else_examines, r.every_item_accepted, r.abandoners_compared], sets=fx.verified)
+    send_back = step(V.EXAMINING, V.SENT_BACK, D.REGISTRAR, c.HOUSE_REASON, e.CompanySentBack, when=[r.registrar_is_outside, r.nobody_else_examines, r.something_is_asked], given=[r.reason_given], sets=fx.decided)
+    refuse = step(V.EXAMINING, V.REFUSED, D.REGISTRAR, c.HOUSE_REASON, e.CompanyRefused, when=[r.registrar_is_outside, r.nobody_else_examines], given=[r.reason_given], sets=fx.decided)
     reopen = step(V.VERIFIED, V.EXAMINING, D.REGISTRAR, c.HOUSE_VERIFIED_SUPPLIER, e.VerificationReopened, when=[r.registrar_is_outside], given=[r.reason_given], sets=fx.reopened)
+    apply_change = step(ONCE_VERIFIED, SAME, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_EVIDENCE), e.FactsCorrected, when=[r.registrar_is_outside], given=[r.done_on_its_page], sets=fx.facts_written)
 
     # --- the clock
     lapse = step(V.VERIFIED, V.EXPIRED, D.SYSTEM, c.HOUSE_EVIDENCE, e.VerificationLapsed, when=[r.some_document_lapsed], sets=fx.unchecked)
+
+
+class ChangeMachine(Machine):
+    """One request of a verified company to change what a registrar verified."""
+
+    decide = step(R.WAITING, R.DECIDED, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_REASON), e.ChangeDecided, when=[r.registrar_is_outside], given=[r.every_change_judged, r.facts_stand_as_asked], sets=fx.change_decided)
+    take_back = step(R.WAITING, R.TAKEN_BACK, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.ChangeTakenBack)
 
 
 class AbandonerMachine(Machine):

@@ -9,16 +9,21 @@ from django.urls import reverse
 from marketplace.accounts.actor import Actor
 from marketplace.procedure import register
 from suppliers import case, words
-from suppliers.actions import examining, registering
+from suppliers.actions import changing, examining, registering
 from suppliers.forms.steps import ReasonForm, RemovalForm
-from suppliers.machine import AbandonerMachine, VerificationMachine
-from suppliers.models import Abandoner, Company
-from suppliers.states import A, V
-from suppliers.visibility import visible_to
+from suppliers.machine import AbandonerMachine, ChangeMachine, VerificationMachine
+from suppliers.models import Abandoner, ChangeRequest, Company
+from suppliers.states import A, R, V
+from suppliers.visibility import sees_documents, visible_to
 
 
 def _find_company(ref: str, actor: Actor) -> Company | None:
     return visible_to(Company.objects.all(), actor).filter(ref=ref).first()
+
+
+def _find_change(ref: str, actor: Actor) -> ChangeRequest | None:
+    found = ChangeRequest.objects.filter(ref=ref).select_related("company__organisation").first()
+    return found if found and sees_documents(found.company, actor) else None
 
 
 def _address(company: Any) -> str:
@@ -36,10 +41,24 @@ def announce() -> None:
         states={value: V(value).label for value in V.values},
         initial=str(V.CLAIMED),
         final=frozenset(),
-        forms=dict.fromkeys(("reopen_facts", "withdraw", "send_back", "refuse", "reopen"), ReasonForm),
+        forms=dict.fromkeys(("withdraw", "send_back", "refuse", "reopen", "take_over"), ReasonForm),
         verbs={"send_back": examining.send_back, "claim_again": registering.take_up_again},
         find=_find_company,
         address=_address,
+    )
+    register(
+        ChangeRequest,
+        machine=ChangeMachine,
+        facts=case.change_facts,
+        words=words.CHANGE,
+        states={value: R(value).label for value in R.values},
+        initial=str(R.WAITING),
+        final=frozenset({str(R.DECIDED), str(R.TAKEN_BACK)}),
+        forms={},
+        verbs={"decide": changing.decide, "take_back": changing.take_back},
+        find=_find_change,
+        pages={"decide": "suppliers:decide_change"},
+        address=lambda change: _address(change.company),
     )
     register(
         Abandoner,

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.law import clauses
 from marketplace.procedure import rule
-from suppliers.facts import AbandonerFacts, CompanyFacts
+from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts
+from suppliers.identity import BANK, OPEN, labels
+from suppliers.states import V
 from suppliers.verdicts import Verdict
 
 Found = bool | Mapping[str, Any]
@@ -30,8 +32,83 @@ def registration_complete(facts: CompanyFacts) -> Found:
     _("You belong to this company, so you cannot examine it."),
     remedy=_("Leave it to another registrar."),
 )
-def registrar_is_outside(facts: CompanyFacts) -> Found:
+def registrar_is_outside(facts: CompanyFacts | ChangeFacts) -> Found:
     return not facts.actor_is_of_the_company
+
+
+@rule(
+    clauses.HOUSE_STALE_PAGE,
+    _("%(name)s has been examining this registration since %(since)s."),
+    remedy=_("Leave it to %(name)s, or take it over with a reason."),
+)
+def nobody_else_examines(facts: CompanyFacts) -> Found:
+    if facts.state != V.EXAMINING or not facts.other_examiner:
+        return True
+    return {"name": facts.other_examiner, "since": facts.other_since}
+
+
+@rule(clauses.HOUSE_PROCEDURE, _("You examine this registration yourself."), remedy=_("Go on with it."))
+def somebody_else_examines(facts: CompanyFacts) -> Found:
+    return bool(facts.other_examiner)
+
+
+@rule(
+    clauses.HOUSE_VERIFIED_SUPPLIER,
+    _("A registrar verified these facts, so they change only by a request: %(facts)s."),
+    remedy=_("Open the part under “My company”, write what is to be changed and why, and send the request."),
+)
+def identity_unlocked(facts: CompanyFacts) -> Found:
+    if not facts.identity_locked:
+        return True
+    locked = [name for name in facts.inputs.get("written", {}) if name not in OPEN]
+    locked += [BANK] if facts.inputs.get("part") == BANK else []
+    return True if not locked else {"facts": labels(tuple(locked))}
+
+
+@rule(
+    clauses.HOUSE_VERIFIED_SUPPLIER,
+    _("No registrar has verified these facts yet, so no request is needed."),
+    remedy=_("Write them down on their page and hand the registration in."),
+)
+def verified_before(facts: CompanyFacts) -> Found:
+    return facts.verified_before
+
+
+@rule(clauses.HOUSE_COMPLETE, _("Nothing would change."), remedy=_("Change at least one fact, then send the request."))
+def something_changes(facts: CompanyFacts) -> Found:
+    return bool(facts.inputs.get("changed"))
+
+
+#: Said where a request for the same part waits already.
+A_CHANGE_WAITS = _("A request for this part waits for the registrar already (%(request)s).")
+A_CHANGE_WAITS_REMEDY = _("Wait until it is decided, or take it back under “My company” and send a new one.")
+A_CHANGE_WAITS_BASIS = clauses.HOUSE_PROCEDURE
+
+
+@rule(
+    clauses.HOUSE_STALE_PAGE,
+    _("These facts have changed since the request was made: %(facts)s."),
+    remedy=_("Refuse the request with this reason; the company can make a new one."),
+)
+def facts_stand_as_asked(facts: ChangeFacts) -> Found:
+    accepted = [name for name, said in facts.inputs.get("verdicts", {}).items() if said["verdict"] == Verdict.ACCEPT]
+    moved = [name for name in facts.moved if name in accepted]
+    return True if not moved else {"facts": labels(tuple(moved))}
+
+
+@rule(
+    clauses.HOUSE_REASON,
+    _("Each change is accepted, or refused with a reason."),
+    remedy=_("Choose a verdict for each change, and say why where you refuse."),
+)
+def every_change_judged(facts: ChangeFacts) -> Found:
+    verdicts = facts.inputs.get("verdicts", {})
+    if set(verdicts) != set(facts.asked):
+        return False
+    return all(
+        said["verdict"] == Verdict.ACCEPT or (said["verdict"] == Verdict.REFUSE and len(said["reason"].strip()) >= 5)
+        for said in verdicts.values()
+    )
 
 
 @rule(

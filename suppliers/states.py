@@ -38,3 +38,14 @@ class A(models.TextChoices):
     LISTED = "listed", _("On the list")
     #: Taken off by a removal order (s. 110).
     REMOVED = "removed", _("Removed by order")
+
+
+class R(models.TextChoices):
+    """States of a request to change facts of a verified company."""
+
+    #: Waits for a registrar; the facts stay as they are.
+    WAITING = "waiting", _("Waits for the registrar")
+    #: A registrar accepted or refused each change.
+    DECIDED = "decided", _("Decided")
+    #: The company took the request back.
+    TAKEN_BACK = "taken_back", _("Taken back by the company")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suppliers.views import abandoners, company, desk, documents, public, registering, team
+from suppliers.views import abandoners, changing, company, desk, documents, public, registering, team
 
 app_name = "suppliers"
 urlpatterns = [
@@ -17,11 +17,14 @@ urlpatterns = [
     path("lapses/", public.lapse_table, name="lapses"),
     path("team/", team.team, name="team"),
     path("team/<int:membership>/end/", team.end, name="end_duty"),
-    path("invitations/", team.invitations, name="invitations"),
-    path("invitations/<slug:ref>/", team.answer, name="answer_invitation"),
+    path("team/hand-over/", team.hand_over, name="hand_over"),
+    path("team/people/<slug:person>/remove/", team.remove, name="remove_person"),
+    path("team/invitations/<slug:ref>/take-back/", team.take_back, name="take_back_invitation"),
     path("documents/<slug:ref>/", documents.document, name="document"),
     path("documents/<slug:ref>/take-back/", documents.take_back, name="take_back"),
     path("desk/", desk.queue, name="desk"),
+    path("changes/<slug:ref>/", changing.decide, name="decide_change"),
+    path("changes/<slug:ref>/take-back/", changing.take_back, name="take_back_change"),
     path("desk/<slug:ref>/", desk.case, name="desk_case"),
     path("desk/<slug:ref>/item/", desk.judge, name="judge"),
     path("desk/<slug:ref>/register/", desk.consult, name="consult"),

@@ -13,10 +13,9 @@ COMPANY = {
         _("Hand in the registration"),
         _("A registrar compares everything with the documents. Until then nothing can be changed."),
     ),
-    "reopen_facts": Words(
-        _("Change facts"),
-        _("Until a registrar has verified the change, the company can neither list, bid nor receive orders."),
-    ),
+    "ask_change": Words(_("Ask for a change"), _("Everything stays as it is until a registrar has decided.")),
+    "apply_change": Words(_("Write an accepted change down")),
+    "take_over": Words(_("Take the examination over"), _("Your name stands at the case instead. What was judged stays judged.")),
     "withdraw": Words(_("Withdraw the registration"), _("The company can take it up again later."), turns_back=True),
     "claim_again": Words(_("Take the registration up again"), _("What was written down before is still there.")),
     "begin_examination": Words(_("Begin the examination"), _("Your name stands at the case from now on.")),
@@ -33,8 +32,13 @@ COMPANY = {
     "lapse": Words(_("Let the verification lapse"), turns_back=True),
 }
 #: Steps that a page shows as buttons; the others have pages of their own.
-OF_THE_OWNER = ("withdraw", "reopen_facts", "claim_again")
-OF_THE_REGISTRAR = ("begin_examination", "verify", "send_back", "refuse", "reopen")
+OF_THE_OWNER = ("withdraw", "claim_again")
+OF_THE_REGISTRAR = ("begin_examination", "take_over", "verify", "send_back", "refuse", "reopen")
+
+CHANGE = {
+    "decide": Words(_("Decide the request"), _("What you accept is written at once; what you refuse stays as it was.")),
+    "take_back": Words(_("Take the request back"), turns_back=True),
+}
 
 ABANDONER = {
     "remove": Words(

@@ -25,7 +25,7 @@ from marketplace.ui.paging import Keyset
 from suppliers.models import Company
 
 WRITERS = (Duty.LISTER, Duty.OWNER)
-READERS = (*WRITERS, Duty.BIDDER, Duty.REGISTRAR, Duty.AUDITOR)
+READERS = (*WRITERS, Duty.BIDDER, Duty.BILLER, Duty.READER, Duty.REGISTRAR, Duty.AUDITOR)
 
 
 def company_of(request: HttpRequest) -> Company | None:

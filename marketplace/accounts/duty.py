@@ -28,6 +28,8 @@ class Duty(models.TextChoices):
     OWNER = "owner", _("Owner of the company's account")
     BIDDER = "bidder", _("Bids for the company")
     LISTER = "lister", _("Keeps the company's listings")
+    BILLER = "biller", _("Sends the company's invoices")
+    READER = "reader", _("Reads what concerns the company")
 
     TOR_PERSON = "tor_person", _("Drafts the terms of reference")
     COMMITTEE_CHAIR = "committee_chair", _("Chair of the evaluation committee")
@@ -55,4 +57,4 @@ AGENCY_DUTIES = frozenset(
     {Duty.STAFF, Duty.OFFICER, Duty.HEAD_OFFICER, Duty.HEAD_OF_AGENCY, Duty.SUPERIOR, Duty.FINANCE, Duty.ADMINISTRATOR}
 )
 COMPTROLLER_DUTIES = frozenset({Duty.REGISTRAR, Duty.AUDITOR, Duty.KEY_OFFICER, Duty.RULE_EDITOR, Duty.APPEALS, Duty.ADMINISTRATOR})
-COMPANY_DUTIES = frozenset({Duty.OWNER, Duty.BIDDER, Duty.LISTER})
+COMPANY_DUTIES = frozenset({Duty.OWNER, Duty.BIDDER, Duty.LISTER, Duty.BILLER, Duty.READER})

@@ -54,6 +54,6 @@ class DeliveryMachine(Machine):
     return_by_decision = step(D.DELIVERED, D.DEFECTIVE, Duty.HEAD_OF_AGENCY, (c.REG_27, c.REG_175), e.DeliveryFoundDefective, when=[r.acceptors_appointed, r.everyone_inspected, r.committee_differs], given=[r.reason_given], sets=fx.decided)
     redeliver = step(D.DEFECTIVE, D.DELIVERED, (Duty.TENDERER, *OFFICERS), c.REG_175, e.DeliveryMade, when=[r.contract_in_force], sets=fx.delivered_again)
     refuse = step(D.DEFECTIVE, D.REFUSED, Duty.HEAD_OF_AGENCY, (c.ACT_103, c.REG_175), e.DeliveryRefused, when=[r.contract_ended], given=[r.reason_given])
-    submit_invoice = step(D.ACCEPTED, SAME, (Duty.TENDERER, *OFFICERS), c.DISBURSE_2562, e.InvoiceSubmitted, when=[r.not_invoiced], given=[r.invoice_numbered])
+    submit_invoice = step(D.ACCEPTED, SAME, (Duty.TENDERER, Duty.BILLER, *OFFICERS), c.DISBURSE_2562, e.InvoiceSubmitted, when=[r.not_invoiced], given=[r.invoice_numbered])
     pay = step(D.ACCEPTED, SAME, Duty.FINANCE, (c.DISBURSE_2562, c.HOUSE_PAYMENT_EVIDENCED), e.DeliveryPaid, when=[r.invoiced, r.not_paid], given=[r.payment_evidenced])
 # fmt: on

@@ -46,12 +46,23 @@ def judge_item(
         )  # fmt: skip
         if verdict == Verdict.ACCEPT:
             judged = next(one for one in Dossier.of(row).items() if one.code == item)
-            _accept_documents(judged, actor)
-            proving.refresh(row)
+            accept_documents(judged, actor)
     return finding
 
 
-def _accept_documents(item: Item, actor: Actor) -> None:
+def note_finding(company: Company, item: Item, *, actor: Actor) -> Finding:
+    """Write down that the item is accepted as it stands, where it was judged as part of something else. In the caller's sitting."""
+    return Finding.objects.create(
+        company=company,
+        item=item.code,
+        verdict=Verdict.ACCEPT,
+        fingerprint=item.fingerprint,
+        made_at=clock.read(),
+        made_by_id=actor.person_id,
+    )
+
+
+def accept_documents(item: Item, actor: Actor) -> None:
     """The item's documents prove something from now on; of a single kind the newest takes the place of the others."""
     now = clock.read()
     fresh = [one for one in item.evidence if one.accepted_at is None]
@@ -62,6 +73,8 @@ def _accept_documents(item: Item, actor: Actor) -> None:
         if len(ofkind) > 1:
             *old, newest = ofkind
             Evidence.objects.filter(pk__in=[one.pk for one in old]).update(ended_at=now, ended_by_id=actor.person_id, replaced_by=newest)
+    for company in {one.company for one in item.evidence}:
+        proving.refresh(company)
 
 
 def send_back(company: Company, *, actor: Actor, seen: int | None = None, reason: str = "", **inputs: Any) -> Company:

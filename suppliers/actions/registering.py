@@ -19,7 +19,7 @@ from marketplace.kernel import clock, files
 from marketplace.kernel.references import next_ref
 from marketplace.procedure import sitting
 from suppliers import events, kinds
-from suppliers.actions import proving
+from suppliers.actions import proving, sizing
 from suppliers.kinds import SINGLE
 from suppliers.models import BankAccount, Company, Director, Evidence, RegistryAnswer
 from suppliers.registries import Answer
@@ -192,16 +192,16 @@ def write_facts(company: Company, *, actor: Actor, seen: int | None, part: str, 
     Raises:
         Refused: not the owner, or not in a state in which facts may be changed.
     """
-    changed = {name: value for name, value in written.items() if getattr(company, name) != value}
-    if not changed and company.state in EDITABLE:
+    changed = {name: value for name, value in sizing.with_size(company, written).items() if getattr(company, name) != value}
+    if not changed and company.state in (*EDITABLE, V.VERIFIED):
         return company
     with sitting(company, actor=actor) as held:
         row: Company = held.take(company, "write_facts", actor=actor, seen=seen, part=part, written=changed, changes=changed)
-        _mirror(row)
+        mirror(row)
     return row
 
 
-def _mirror(company: Company) -> None:
+def mirror(company: Company) -> None:
     """Keep the organisation's name and place as the company's."""
     Organisation.objects.filter(pk=company.organisation_id).update(
         name_th=company.name_th or company.number,
@@ -243,17 +243,22 @@ def name_directors(company: Company, *, actor: Actor, seen: int | None, director
             company, "name_directors", actor=actor, seen=seen, written={"signing_rule": signing_rule},
             count=len(named), may_sign=sum(one.may_sign for one in named), names=[one.name for one in named],
         )  # fmt: skip
-        now = clock.read()
-        there = {Named(one.given_name, one.family_name, one.title, one.may_sign): one for one in row.directors.present()}
-        gone = [one.pk for key, one in there.items() if key not in named]
-        row.directors.filter(pk__in=gone).update(left_at=now, left_by_id=actor.person_id)
-        for one in named:
-            if one not in there:
-                Director.objects.create(
-                    company=row, title=one.title, given_name=one.given_name, family_name=one.family_name,
-                    may_sign=one.may_sign, named_at=now, named_by_id=actor.person_id,
-                )  # fmt: skip
+        replace_directors(row, named, actor=actor)
     return row
+
+
+def replace_directors(company: Company, named: Iterable[Named], *, actor: Actor) -> None:
+    """Make `named` the present directors: who is not among them has left, who stays keeps their row. In the caller's sitting."""
+    now, named = clock.read(), list(named)
+    there = {Named(one.given_name, one.family_name, one.title, one.may_sign): one for one in company.directors.present()}
+    gone = [one.pk for key, one in there.items() if key not in named]
+    company.directors.filter(pk__in=gone).update(left_at=now, left_by_id=actor.person_id)
+    for one in named:
+        if one not in there:
+            Director.objects.create(
+                company=company, title=one.title, given_name=one.given_name, family_name=one.family_name,
+                may_sign=one.may_sign, named_at=now, named_by_id=actor.person_id,
+            )  # fmt: skip
 
 
 def add_evidence(company: Company, *, actor: Actor, seen: int | None = None, kind: str, upload: Any, **about: Any) -> Evidence:

@@ -1,19 +1,18 @@
-"""Who acts for a company: invite a person, answer an invitation, end a duty."""
+"""Who acts for a company: invite by a link, end a duty, remove a person, hand the account over."""
 
 from __future__ import annotations
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import audit
-from marketplace.accounts.actions import duties
+from marketplace.accounts.actions import admitting, duties
 from marketplace.accounts.actions.duties import NotAllowed
 from marketplace.accounts.actor import Actor
-from marketplace.accounts.duty import COMPANY_DUTIES, Duty
+from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Membership, Person
-from marketplace.kernel import clock
-from marketplace.kernel.references import next_ref
 from suppliers import events
-from suppliers.models import Company, Invitation
+from suppliers.models import Company
 
 
 def _owner(company: Company, actor: Actor) -> None:
@@ -21,61 +20,16 @@ def _owner(company: Company, actor: Actor) -> None:
         raise NotAllowed(_("Only the owner of the company's account may change the team."))
 
 
-def invite(company: Company, *, actor: Actor, email: str, duty: Duty) -> Invitation:
-    """Ask a person with an account to take a duty. Nobody joins without saying yes.
+def invite(company: Company, *, actor: Actor, email: str, duty: Duty) -> tuple[Membership | None, str]:
+    """Entrust a duty to who is on the team already; mail everybody else a link that admits them once, for seven days.
+
+    Returns:
+        The membership and no link, or None and the secret of the link that was mailed.
 
     Raises:
-        NotAllowed: not the owner, no such account, the duty is held or asked for already.
+        NotAllowed: not the owner, no address, no duty of a company, held or asked already, or the mail server is away.
     """
-    _owner(company, actor)
-    if duty not in COMPANY_DUTIES:
-        raise NotAllowed(_("This is not a duty in a company."))
-    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    if person is None:
-        raise NotAllowed(_("Nobody here has this e-mail address. Ask the person to sign up first, then invite again."))
-    if Membership.objects.in_force().filter(person=person, organisation_id=company.organisation_id, duty=duty).exists():
-        raise NotAllowed(_("This person holds the duty already."))
-    with audit.unit():
-        if Invitation.objects.open().filter(company=company, person=person, duty=duty).exists():
-            raise NotAllowed(_("This person has been invited and has not answered yet."))
-        invitation = Invitation.objects.create(
-            ref=next_ref("IN"), company=company, person=person, duty=duty,
-            invited_at=clock.read(), invited_by_id=actor.person_id,
-        )  # fmt: skip
-        audit.record(
-            events.TeamInvited,
-            actor=actor.under(Duty.OWNER),
-            subject=invitation,
-            payload={"person": person.ref, "duty": str(duty)},
-        )
-    return invitation
-
-
-def answer(invitation: Invitation, *, actor: Actor, accepts: bool) -> None:
-    """Accept or decline. Only the invited person can, and only once.
-
-    Raises:
-        NotAllowed: somebody else's invitation, or answered already.
-    """
-    if actor.person_id != invitation.person_id:
-        raise NotAllowed(_("This invitation is for somebody else."))
-    with audit.unit():
-        open_ones = Invitation.objects.open().filter(pk=invitation.pk)
-        if not open_ones.update(answered_at=clock.read(), answered_by_id=actor.person_id, accepted=accepts):
-            raise NotAllowed(_("This invitation has been answered already."))
-        audit.record(
-            events.InvitationAnswered,
-            actor=actor,
-            subject=invitation,
-            payload={"person": invitation.person.ref, "duty": invitation.duty, "accepted": accepts},
-        )
-        if accepts:
-            duties.grant(
-                actor=actor,
-                person=invitation.person,
-                organisation=invitation.company.organisation,
-                duty=Duty(invitation.duty),
-            )
+    return admitting.add(actor=actor, organisation=company.organisation, email=email, duty=duty)
 
 
 def end_duty(company: Company, membership: Membership, *, actor: Actor) -> None:
@@ -89,7 +43,48 @@ def end_duty(company: Company, membership: Membership, *, actor: Actor) -> None:
     if membership.organisation_id != company.organisation_id or membership.until_at is not None:
         raise NotAllowed(_("This duty has ended already."))
     with audit.unit():
-        owners = Membership.objects.in_force().filter(organisation_id=company.organisation_id, duty=Duty.OWNER)
-        if membership.duty == Duty.OWNER and owners.count() < 2:
+        if membership.duty == Duty.OWNER and _owners(company).count() < 2:
             raise NotAllowed(_("A company always has an owner of its account. Make somebody else owner first."))
         duties.end(actor=actor, membership=membership)
+
+
+def remove(company: Company, person: Person, *, actor: Actor) -> None:
+    """Take a person off the team: every duty ends at once.
+
+    Raises:
+        NotAllowed: not the owner, oneself, nobody of the team, or the last owner.
+    """
+    _owner(company, actor)
+    if person.pk == actor.person_id:
+        raise NotAllowed(_("Hand the account over first; then end your own duties one by one."))
+    with audit.unit():
+        held = list(_held(company, person))
+        if not held:
+            raise NotAllowed(_("This person is not on the team any more."))
+        for membership in held:
+            duties.end(actor=actor.under(Duty.OWNER), membership=membership)
+
+
+def hand_over(company: Company, person: Person, *, actor: Actor) -> None:
+    """Make somebody of the team owner in one's own place, at once. Other duties stay as they are.
+
+    Raises:
+        NotAllowed: not the owner, oneself, or nobody of the team.
+    """
+    _owner(company, actor)
+    if person.pk == actor.person_id or not _held(company, person).exists():
+        raise NotAllowed(_("Choose somebody else who is on the team. Invite the person first, then hand the account over."))
+    with audit.unit():
+        own = _owners(company).filter(person_id=actor.person_id).select_related("person", "organisation").get()
+        duties.grant(actor=actor.under(Duty.OWNER), person=person, organisation=company.organisation, duty=Duty.OWNER)
+        duties.end(actor=actor.under(Duty.OWNER), membership=own)
+        audit.record(events.AccountHandedOver, actor=actor.under(Duty.OWNER), subject=company, payload={"person": person.ref})
+
+
+def _owners(company: Company) -> models.QuerySet[Membership]:
+    return Membership.objects.in_force().filter(organisation_id=company.organisation_id, duty=Duty.OWNER)
+
+
+def _held(company: Company, person: Person) -> models.QuerySet[Membership]:
+    held = Membership.objects.in_force().filter(organisation_id=company.organisation_id, person=person)
+    return held.select_related("person", "organisation")

@@ -13,7 +13,7 @@ from marketplace.kernel import clock, provinces
 from marketplace.kernel.money import latin_digits
 from marketplace.ui.forms import FileField, MoneyField, TalatForm, ThaiDateField
 from suppliers.actions.registering import taken
-from suppliers.kinds import KINDS, Doc, LegalForm, Sector, SmeSize
+from suppliers.kinds import KINDS, Doc, LegalForm, Sector
 from suppliers.numbers import UnreadableNumber, read_number
 
 
@@ -133,10 +133,16 @@ class RegistrationsForm(TalatForm):
         max_length=40,
         required=False,
     )
-    sme_size = forms.ChoiceField(label=_("Size in the SME-GP registration"), choices=SmeSize, required=False)
     sector = forms.ChoiceField(
-        label=_("Sector in the SME-GP registration"), choices=[("", _("Choose a sector")), *Sector.choices], required=False
+        label=_("Sector"),
+        help_text=_("With staff and revenue it decides the size as an SME. Needed with an SME-GP registration."),
+        choices=[("", _("Choose a sector")), *Sector.choices],
+        required=False,
     )
+    staff = forms.IntegerField(
+        label=_("People employed"), required=False, min_value=0, max_value=1_000_000, widget=forms.NumberInput(attrs={"class": "short"})
+    )
+    revenue_satang = MoneyField(label=_("Revenue of the last year"), required=False, min_satang=0)
 
     def clean_vat_branch(self) -> str:
         plain = latin_digits(self.cleaned_data["vat_branch"]).strip()
@@ -151,11 +157,11 @@ class RegistrationsForm(TalatForm):
         if given.get("vat_registered") is False:
             given["vat_branch"] = ""
         if given.get("sme_gp_no"):
-            for name in ("sme_size", "sector"):
-                if not given.get(name):
-                    self.add_error(name, _("Choose what the SME-GP registration says."))
-        else:
-            given["sme_size"] = ""
+            if not given.get("sector") and "sector" in given:
+                self.add_error("sector", _("Choose the sector of the company."))
+            for name in ("staff", "revenue_satang"):
+                if name in given and given[name] is None:
+                    self.add_error(name, _("Write this number: the size as an SME is computed from it."))
         return given
 
 

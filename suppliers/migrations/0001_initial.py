@@ -86,7 +86,9 @@ class Migration(migrations.Migration):
                 ('vat_registered', models.BooleanField(blank=True, null=True)),
                 ('vat_branch', models.CharField(blank=True, help_text='00000 is the head office', max_length=5)),
                 ('sector', models.CharField(blank=True, choices=[('trade', 'Services and trade'), ('manufacturing', 'Manufacturing')], max_length=20)),
-                ('sme_size', models.CharField(blank=True, choices=[('', 'Not an SME, or not registered'), ('micro', 'Micro enterprise'), ('small', 'Small enterprise'), ('medium', 'Medium enterprise')], default='', max_length=10)),
+                ('staff', models.PositiveIntegerField(blank=True, help_text='people employed', null=True)),
+                ('revenue_satang', models.BigIntegerField(blank=True, help_text='revenue of the last year', null=True)),
+                ('sme_size', models.CharField(blank=True, choices=[('', 'Larger than an SME, or not computed'), ('micro', 'Micro enterprise'), ('small', 'Small enterprise'), ('medium', 'Medium enterprise')], default='', max_length=10)),
                 ('sme_gp_no', models.CharField(blank=True, max_length=40)),
                 ('egp_no', models.CharField(blank=True, max_length=40)),
                 ('proved', models.JSONField(blank=True, default=dict)),
@@ -112,6 +114,27 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'company',
                 'verbose_name_plural': 'companies',
+            },
+        ),
+        migrations.CreateModel(
+            name='ChangeRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=40, unique=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('state', models.CharField(choices=[('waiting', 'Waits for the registrar'), ('decided', 'Decided'), ('taken_back', 'Taken back by the company')], default='waiting', max_length=50)),
+                ('part', models.CharField(max_length=20)),
+                ('changes', models.JSONField(default=dict)),
+                ('reason', models.TextField()),
+                ('verdicts', models.JSONField(blank=True, default=dict)),
+                ('asked_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='suppliers.company')),
+            ],
+            options={
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
@@ -205,22 +228,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=40, unique=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('duty', models.CharField(choices=[('system', 'The system'), ('staff', 'Member of staff, without a duty of procurement'), ('officer', 'Procurement officer'), ('head_officer', 'Head procurement officer'), ('head_of_agency', 'Head of agency'), ('superior', 'Authority one level above the agency'), ('finance', 'Finance officer'), ('administrator', 'Administrator of the organisation'), ('registrar', 'Registrar of suppliers'), ('auditor', 'Auditor'), ('key_officer', "Comptroller's key officer"), ('rule_editor', 'Editor of rules and guidance'), ('appeals', 'Secretariat of the Appeals Committee'), ('owner', "Owner of the company's account"), ('bidder', 'Bids for the company'), ('lister', "Keeps the company's listings"), ('tor_person', 'Drafts the terms of reference'), ('committee_chair', 'Chair of the evaluation committee'), ('committee_member', 'Member of the evaluation committee'), ('acceptor', 'Inspector or member of the acceptance committee'), ('key_holder', 'Holder of a key share'), ('approver', 'Approver with authority for the amount'), ('tenderer', 'Tenderer in this purchase')], max_length=30)),
-                ('invited_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='suppliers.company')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
             name='NamesakeClearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -291,6 +298,18 @@ class Migration(migrations.Migration):
             model_name='company',
             constraint=models.CheckConstraint(condition=models.Q(('paid_up_capital_satang__isnull', True), ('paid_up_capital_satang__gte', 0), _connector='OR'), name='company_capital_is_not_negative'),
         ),
+        migrations.AddConstraint(
+            model_name='changerequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'decided', 'taken_back'])), name='change_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='changerequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('company', 'part'), name='one_waiting_change_per_part'),
+        ),
+        migrations.AddConstraint(
+            model_name='changerequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state', 'decided')), models.Q(('state', 'decided'), _negated=True), _connector='OR'), name='change_is_decided_by_somebody'),
+        ),
         migrations.AddIndex(
             model_name='abandonercheck',
             index=models.Index(fields=['company', 'purpose', '-id'], name='check_by_company'),
@@ -314,10 +333,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='finding',
             constraint=models.CheckConstraint(condition=models.Q(('verdict', 'accept'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='asking_and_refusing_have_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('company', 'person', 'duty'), name='one_open_invitation_per_duty'),
         ),
         migrations.AddConstraint(
             model_name='namesakeclearing',

@@ -43,8 +43,11 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.verified(on).exclude(sme_gp_no="").filter(models.Exists(held))
 
     def waiting(self) -> CompanyQuerySet:
-        """What lies before the registrars: registrations handed in, and new documents of verified companies."""
-        return self.filter(Q(state__in=(V.SUBMITTED, V.EXAMINING)) | Q(state=V.VERIFIED, new_documents=True))
+        """What lies before the registrars: registrations handed in, new documents of verified companies, changes asked for."""
+        from suppliers.models.change import ChangeRequest
+
+        asked = models.Exists(ChangeRequest.objects.waiting().filter(company=models.OuterRef("pk")))
+        return self.filter(Q(state__in=(V.SUBMITTED, V.EXAMINING)) | Q(state=V.VERIFIED, new_documents=True) | Q(asked))
 
     def due(self, now: dt.datetime) -> CompanyQuerySet:
         """Companies at which the clock has something to do."""
@@ -89,6 +92,9 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     vat_registered = models.BooleanField(null=True, blank=True)
     vat_branch = models.CharField(max_length=5, blank=True, help_text="00000 is the head office")
     sector = models.CharField(max_length=20, choices=Sector, blank=True)
+    staff = models.PositiveIntegerField(null=True, blank=True, help_text="people employed")
+    revenue_satang = models.BigIntegerField(null=True, blank=True, help_text="revenue of the last year")
+    #: Computed from sector, staff and revenue when they are written (`law.sme`).
     sme_size = models.CharField(max_length=10, choices=SmeSize, blank=True, default=SmeSize.NONE)
     sme_gp_no = models.CharField(max_length=40, blank=True)
     egp_no = models.CharField(max_length=40, blank=True)
@@ -156,6 +162,11 @@ class Company(VerificationMachine, FSMModelMixin, Row):
         """Whether an accepted document of this kind holds on the day, and the company with it. No query."""
         last = self.proved.get(str(kind))
         return last is not None and (not last or last >= on.isoformat()) and self.is_verified(on)
+
+    @property
+    def identity_is_locked(self) -> bool:
+        """Whether what a registrar verified changes by a request only: once verified, until a registrar sends it back."""
+        return self.verified_at is not None and self.state != V.SENT_BACK
 
     def is_verified(self, on: dt.date) -> bool:
         """Whether the company counts as verified on the day; nothing has to have run for it to lapse."""

@@ -16,13 +16,14 @@ from marketplace.kernel import clock
 from marketplace.procedure import offers
 from suppliers import case as cases
 from suppliers import standing, visibility
-from suppliers.dossier import Dossier
+from suppliers.dossier import PARTS, Dossier
+from suppliers.identity import differences
 from suppliers.marks import marks
-from suppliers.models import Company, Invitation
+from suppliers.models import Company
 from suppliers.states import EDITABLE, V
 from suppliers.verdicts import Verdict
 from suppliers.views.fetching import actor_of, own_company_or_404, visible_company
-from suppliers.views.registering import tasks
+from suppliers.views.registering import address_of, mode_of, tasks, title_of
 from suppliers.words import OF_THE_OWNER
 
 
@@ -50,8 +51,19 @@ def my(request: HttpRequest) -> HttpResponse:
         "today": today,
         "owner": owner,
         "next": _next(company, owner),
+        "changes": _changes(company),
+        "changeable": [(title_of(part), address_of(part)) for part in (*PARTS[:4], "bank")] if owner and mode_of(company) == "ask" else [],
     }
     return render(request, "suppliers/my.html", context)
+
+
+def _changes(company: Company) -> list[Any]:
+    """The latest requests for changes, each with its differences and what the registrar said of them."""
+    found = list(company.changes.all()[:5])
+    for change in found:
+        change.title = title_of(change.part)  # type: ignore[attr-defined]
+        change.rows = [(one, change.verdicts.get(one.fact, {})) for one in differences(change.changes)]  # type: ignore[attr-defined]
+    return found
 
 
 def tag_of(company: Company) -> tuple[str, str]:
@@ -105,7 +117,3 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     if visibility.is_member(company, actor):
         return redirect("suppliers:my")
     return redirect("suppliers:company", ref)
-
-
-def open_invitations(person_id: int | None) -> list[Invitation]:
-    return list(Invitation.objects.open().filter(person_id=person_id).select_related("company", "invited_by"))

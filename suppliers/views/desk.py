@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +25,7 @@ from suppliers import standing
 from suppliers.actions import examining
 from suppliers.dossier import Dossier
 from suppliers.forms.examining import ByHandForm, JudgeForm, NamesakeForm
-from suppliers.models import Abandoner, Company, Director
+from suppliers.models import Abandoner, ChangeRequest, Company, Director
 from suppliers.models.abandoner import Purpose
 from suppliers.registries.answers import ACTIVE, Outcome, Source
 from suppliers.verdicts import Verdict
@@ -41,12 +42,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     if everything:
         page: Page[Any] = Keyset(Company.objects.select_related("examiner"), order=("name_th", "id"), size=50).page(request)
     else:
-        waiting = Company.objects.waiting().select_related("examiner").annotate(since=Coalesce("submitted_at", "claimed_at"))
+        asked = ChangeRequest.objects.waiting().filter(company=OuterRef("pk")).order_by("asked_at").values("asked_at")[:1]
+        waiting = Company.objects.waiting().select_related("examiner").annotate(asked=Subquery(asked))
+        waiting = waiting.annotate(since=Coalesce("asked", "submitted_at", "claimed_at"))
         page = Keyset(waiting, order=("since", "id"), size=50).page(request)
     today = clock.today()
     for company in page:
         company.tag = tag_of(company)  # type: ignore[attr-defined]
-        handed_in = company.submitted_at
+        handed_in = getattr(company, "asked", None) or company.submitted_at
+        company.handed_in = handed_in  # type: ignore[attr-defined]
         company.waited = calendar.working_days_between(clock.civil(handed_in), today) if handed_in else None  # type: ignore[attr-defined]
     return render(request, "suppliers/desk/queue.html", {"page": page, "everything": everything})
 
@@ -88,6 +92,7 @@ def _page(
         "bans": [(ban, _namesake_form(ban)) for ban in standing.bans(company, today)],
         "steps": [offer for offer in offers(company, actor, facts) if offer.name in OF_THE_REGISTRAR],
         "timeline": timeline(company),
+        "changes": company.changes.waiting().select_related("asked_by"),
         "refusals": refusals,
         "outside": not facts.actor_is_of_the_company,
         "today": today,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +22,10 @@ from marketplace.kernel import clock
 from marketplace.law import rulebook
 from marketplace.procedure import Refused, perform
 from suppliers import registries
+from suppliers.actions import changing
 from suppliers.actions import registering as verbs
 from suppliers.dossier import PARTS, Dossier
+from suppliers.forms.changing import AskForm
 from suppliers.forms.registering import (
     BankForm,
     CompanyForm,
@@ -33,8 +36,10 @@ from suppliers.forms.registering import (
     RegistrationsForm,
     SigningForm,
 )
+from suppliers.identity import BANK, DIRECTORS, OPEN
 from suppliers.kinds import KINDS, Doc
-from suppliers.models import Company
+from suppliers.machine import ONCE_VERIFIED
+from suppliers.models import ChangeRequest, Company
 from suppliers.states import EDITABLE
 from suppliers.views.fetching import actor_of, own_company, own_company_or_404, seen
 from suppliers.words import COMPANY as WORDS
@@ -43,7 +48,8 @@ from suppliers.words import COMPANY as WORDS
 FORMS: dict[str, type[Any]] = {"company": CompanyForm, "place": PlaceForm, "registrations": RegistrationsForm}
 
 
-def _title(part: str) -> str:
+def title_of(part: str) -> str:
+    """Name of a part of the registration."""
     return {
         "company": _("Who the company is"),
         "place": _("Address and contact"),
@@ -54,7 +60,8 @@ def _title(part: str) -> str:
     }[part]
 
 
-def _address(part: str) -> str:
+def address_of(part: str) -> str:
+    """Page of a part of the registration."""
     return reverse(f"suppliers:{part}") if part in ("directors", "documents") else reverse("suppliers:part", args=[part])
 
 
@@ -72,13 +79,20 @@ def tasks(company: Company, dossier: Dossier, name: str) -> list[dict[str, Any]]
     for part in PARTS:
         lacks = missing.get(part)
         note = _("Missing: %(what)s") % {"what": lacks} if lacks else ""
-        made.append({"title": _title(part), "url": _address(part), "state": "todo" if lacks else "done", "note": note})
-    bank = {"title": _title("bank"), "url": _address("bank"), "state": "done" if dossier.bank else "todo"}
+        made.append({"title": title_of(part), "url": address_of(part), "state": "todo" if lacks else "done", "note": note})
+    bank = {"title": title_of("bank"), "url": address_of("bank"), "state": "done" if dossier.bank else "todo"}
     made.append({**bank, "word": "" if dossier.bank else _("Can be left out for now")})
     url = reverse("suppliers:check")
     note = _("Complete the parts above first.") if missing else ""
     made.append({"title": _("Check and hand in"), "url": url, "state": "blocked" if missing else "wait", "note": note})
     return made
+
+
+def mode_of(company: Company) -> str:
+    """What a page of facts does now: `write` them, `ask` a registrar to change them, or neither (`locked`)."""
+    if company.identity_is_locked and company.state in ONCE_VERIFIED:
+        return "ask"
+    return "write" if company.state in EDITABLE else "locked"
 
 
 def _editable(request: HttpRequest) -> Company:
@@ -93,7 +107,7 @@ def _onwards(company: Company, request: HttpRequest, after: str) -> HttpResponse
     """To the next part that is not complete, else to the check."""
     missing = lacking(company, Dossier.of(company), actor_of(request).name)
     order = [*PARTS[PARTS.index(after) + 1 :], *PARTS] if after in PARTS else list(PARTS)
-    return redirect(next((_address(part) for part in order if part in missing), reverse("suppliers:check")))
+    return redirect(next((address_of(part) for part in order if part in missing), reverse("suppliers:check")))
 
 
 @signed_in
@@ -156,6 +170,8 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     if part == "place" and not company.contact_email:  # whoever registers is usually whom agencies call
         initial |= {"contact_name": actor_of(request).name, "contact_email": request.user.email}  # type: ignore[union-attr]
     form = FORMS[part](request.POST or None, initial=initial)
+    if mode_of(company) == "ask":
+        return _asks(request, company, part, form)
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -167,10 +183,47 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     return _page(request, company, part, form, refusals)
 
 
+def _asks(
+    request: HttpRequest, company: Company, part: str, form: Any, wanted: Callable[[], dict[str, Any]] | None = None, **more: Any
+) -> HttpResponse:
+    """The same page for a verified company: what is open is written at once, what was verified becomes a request."""
+    actor, why = actor_of(request), AskForm(request.POST or None)
+    refusals: list[Any] = []
+    posted = request.method == "POST" and form.is_valid() & all(one.is_valid() for one in more.get("forms", ()))
+    if posted:
+        given = dict(wanted() if wanted else form.cleaned_data)
+        own = {name: given.pop(name) for name in list(given) if name in OPEN}
+        asks = bool(changing.differing(company, given))
+        if not asks or why.is_valid():
+            try:
+                company = verbs.write_facts(company, actor=actor, seen=seen(request), part=part, written=own)
+                if asks:
+                    changing.ask(company, actor=actor, seen=None, part=part, wanted=given, reason=why.cleaned_data["reason"])
+            except Refused as refused:
+                refusals = refused.refusals
+            else:
+                said = _("The request was sent. Everything stays as it is until a registrar has decided.") if asks else _("Written down.")
+                messages.success(request, said)
+                return redirect("suppliers:my")
+    waiting = ChangeRequest.objects.waiting().filter(company=company, part=part).first()
+    return _page(
+        request,
+        company,
+        part,
+        form,
+        refusals,
+        why=why,
+        waiting=waiting,
+        **{**more, "forms": (*more.get("forms", ()), *([why] if posted else []))},
+    )
+
+
 def _bank(request: HttpRequest, company: Company) -> HttpResponse:
     bank = Dossier.of(company).bank
     initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
     form = BankForm(request.POST or None, initial=initial)
+    if mode_of(company) == "ask":
+        return _asks(request, company, "bank", form, lambda: {BANK: dict(form.cleaned_data)})
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -186,15 +239,23 @@ def _page(request: HttpRequest, company: Company, part: str, form: Any, refusals
     context = {
         "company": company,
         "part": part,
-        "title": _title(part),
+        "title": title_of(part),
         "form": form,
         "refusals": refusals,
         "seen": request.POST.get("seen", "") if request.method == "POST" and not refusals else company.version,
-        "locked": company.state not in EDITABLE,
+        "locked": mode_of(company) == "locked",
         **more,
     }
     template = "suppliers/register/directors.html" if part == "directors" else "suppliers/register/part.html"
     return render(request, template, context, status=409 if refusals else _status(request, form, *more.get("forms", ())))
+
+
+def _named(formset: BaseFormSet) -> list[verbs.Named]:
+    return [
+        verbs.Named(**{name: row.cleaned_data[name] for name in ("title", "given_name", "family_name", "may_sign")})
+        for row in formset.forms
+        if not row.is_empty
+    ]
 
 
 @duties(Duty.OWNER)
@@ -208,13 +269,15 @@ def directors(request: HttpRequest) -> HttpResponse:
     ]
     form = SigningForm(request.POST or None, initial={"signing_rule": company.signing_rule})
     formset: BaseFormSet = DirectorFormSet(request.POST or None, initial=rows, prefix="d")
+    if mode_of(company) == "ask":
+        return _asks(
+            request, company, "directors", form,
+            lambda: {"signing_rule": form.cleaned_data["signing_rule"], DIRECTORS: [[one.title, one.given_name, one.family_name, one.may_sign] for one in _named(formset)]},
+            formset=formset, forms=(formset,),
+        )  # fmt: skip
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid() & formset.is_valid():
-        named = [
-            verbs.Named(**{name: row.cleaned_data[name] for name in ("title", "given_name", "family_name", "may_sign")})
-            for row in formset.forms
-            if not row.is_empty
-        ]
+        named = _named(formset)
         try:
             verbs.name_directors(
                 company, actor=actor_of(request), seen=seen(request), directors=named, signing_rule=form.cleaned_data["signing_rule"]
@@ -285,12 +348,12 @@ def check(request: HttpRequest) -> HttpResponse:
         {
             "item": item,
             "rows": [{"term": claim.label, "value": claim.text} for claim in item.claims],
-            "url": _address(part_of.get(item.code, "documents" if item.code.startswith("document") else "registrations")),
+            "url": address_of(part_of.get(item.code, "documents" if item.code.startswith("document") else "registrations")),
         }
         for item in dossier.items()
     ]
     context = {
         "company": company, "rows": rows, "missing": missing, "refusals": refusals, "words": WORDS["submit"],
-        "editable": company.state in EDITABLE, "documents_url": _address("documents"),
+        "editable": company.state in EDITABLE, "documents_url": address_of("documents"),
     }  # fmt: skip
     return render(request, "suppliers/register/check.html", context, status=409 if refusals else 200)

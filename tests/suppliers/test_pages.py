@@ -425,26 +425,3 @@ def test_an_entry_is_removed_on_the_engines_page_by_a_registrar(cast, reads, clo
     assert done.status_code == 302
     entry.refresh_from_db()
     assert entry.ended_on == dt.date(2026, 11, 1)
-
-
-# --- the team
-
-
-def test_a_person_is_invited_and_joins(cast, reads):
-    owner = reads(cast.siam_owner)
-    owner.post("/suppliers/team/", {"email": cast.stranger.person.email, "duty": "bidder"})
-    assert cast.stranger.person.name in text(owner.get("/suppliers/team/"))
-    client = reads(cast.stranger)
-    page = client.get("/suppliers/invitations/")
-    assert cast.siam.name_th in text(page)
-    ref = page.context["invitations"][0].ref
-    assert client.post(f"/suppliers/invitations/{ref}/", {"answer": "accept"})["Location"] == "/suppliers/my/"
-    assert client.get("/suppliers/my/").status_code == 200
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "sign up first"), ("th", "สมัครใช้งานก่อน")])
-def test_an_address_without_an_account_gets_a_sentence_and_stays(cast, reads, language, words):
-    page = reads(cast.siam_owner, language).post("/suppliers/team/", {"email": "nobody@talat.example", "duty": "bidder"})
-    assert page.status_code == 422
-    assert words in text(page)
-    assert "nobody@talat.example" in text(page)

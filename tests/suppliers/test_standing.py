@@ -9,7 +9,7 @@ from marketplace import audit
 from marketplace.procedure import Refused, perform
 from marketplace.procedure.waking import wake
 from suppliers import standing
-from suppliers.actions import abandoners, examining, registering
+from suppliers.actions import abandoners, changing, examining, registering
 from suppliers.actions.abandoners import Row
 from suppliers.kinds import Doc
 from suppliers.marks import marks
@@ -123,16 +123,13 @@ def test_an_entry_ends_by_a_removal_order_and_by_nothing_else(cast, registrar, c
 
 def test_an_sme_has_its_preference_while_its_accepted_registration_lasts(cast, registrar, clock):
     company, owner = company_at(V.VERIFIED, cast)
-    perform(company, "reopen_facts", actor=owner, reason="ขึ้นทะเบียน SME")
-    registering.write_facts(
-        company, actor=owner, seen=None, part="registrations", written={"sme_gp_no": "SME-1", "sme_size": "small", "sector": "trade"}
-    )
+    said = {"sme_gp_no": "SME-1", "sector": "trade", "staff": 20, "revenue_satang": 3_000_000_000}
     registering.add_evidence(company, actor=owner, kind=Doc.SME_GP, upload=pdf(salt="s"), number="SME-1", expires_on=dt.date(2027, 3, 31))
-    perform(company, "submit", actor=owner)
-    perform(company, "begin_examination", actor=registrar)
-    accept_all(company, registrar)
-    examining.compare_with_list(company, actor=registrar)
-    perform(company, "verify", actor=registrar)
+    request = changing.ask(company, actor=owner, seen=None, part="registrations", wanted=said, reason="ขึ้นทะเบียน SME")
+    assert standing.preferences(company, dt.date(2027, 3, 31)).sme is False  # a computed size alone gives none
+    changing.decide(request, actor=registrar, verdicts={key: {"verdict": "accept", "reason": ""} for key in request.changes})
+    company.refresh_from_db()
+    assert standing.preferences(company, dt.date(2027, 3, 31)).sme_size == "small"
     assert standing.preferences(company, dt.date(2027, 3, 31)).sme is True
     assert standing.preferences(company, dt.date(2027, 4, 1)).sme is False
     words = [str(word) for word, _ in marks(company, company.evidence.all(), dt.date(2027, 3, 31))]

@@ -1,4 +1,7 @@
-"""Who works for an agency or the comptroller: invite by a link, come in by it once, entrust a duty, end it with a reason."""
+"""Who works for an organisation: invite by a link, come in by it once, entrust a duty, end it with a reason.
+
+Agencies and the comptroller are kept by an administrator, a company by the owner of its account.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from marketplace.accounts import events
 from marketplace.accounts.actions import duties
 from marketplace.accounts.actions.duties import NotAllowed
 from marketplace.accounts.actor import Actor
-from marketplace.accounts.duty import AGENCY_DUTIES, COMPTROLLER_DUTIES, Duty
+from marketplace.accounts.duty import AGENCY_DUTIES, COMPANY_DUTIES, COMPTROLLER_DUTIES, Duty
 from marketplace.accounts.models import Admission, Membership, Organisation, OrganisationKind, Person
 from marketplace.kernel import clock
 from marketplace.kernel.references import next_ref
@@ -34,15 +37,25 @@ VALID = dt.timedelta(days=7)
 
 
 def duties_of(organisation: Organisation) -> list[Duty]:
-    """The duties that its administrator may entrust."""
+    """The duties that its keeper may entrust."""
+    if organisation.kind == OrganisationKind.COMPANY:
+        return [duty for duty in Duty if duty in COMPANY_DUTIES]
     if organisation.kind == OrganisationKind.COMPTROLLER:
         return [duty for duty in Duty if duty in COMPTROLLER_DUTIES]
     return [duty for duty in Duty if duty in AGENCY_DUTIES]
 
 
-def _administrator(actor: Actor, organisation: Organisation) -> None:
-    if not (actor.organisation_id == organisation.pk and actor.has(Duty.ADMINISTRATOR)):
-        raise NotAllowed(_("Only an administrator of this organisation may do this."))
+def keeper_of(organisation: Organisation) -> Duty:
+    """The duty that decides who belongs to the organisation."""
+    return Duty.OWNER if organisation.kind == OrganisationKind.COMPANY else Duty.ADMINISTRATOR
+
+
+def _keeper(actor: Actor, organisation: Organisation) -> None:
+    if actor.organisation_id == organisation.pk and actor.has(keeper_of(organisation)):
+        return
+    if organisation.kind == OrganisationKind.COMPANY:
+        raise NotAllowed(_("Only the owner of the company's account may change the team."))
+    raise NotAllowed(_("Only an administrator of this organisation may do this."))
 
 
 def add(*, actor: Actor, organisation: Organisation, email: str, duty: Duty) -> tuple[Membership | None, str]:
@@ -55,7 +68,7 @@ def add(*, actor: Actor, organisation: Organisation, email: str, duty: Duty) -> 
         NotAllowed: no administrator, no address, one's own, a duty of another kind of organisation, held or asked
             already, to be kept apart from a duty that the person holds, or the mail server does not answer.
     """
-    _administrator(actor, organisation)
+    _keeper(actor, organisation)
     address = email.strip().lower()
     try:
         validate_email(address)
@@ -64,14 +77,14 @@ def add(*, actor: Actor, organisation: Organisation, email: str, duty: Duty) -> 
     if duty not in duties_of(organisation):
         raise NotAllowed(_("This is not a duty in this organisation."))
     person = Person.objects.filter(email__iexact=address, is_active=True).first()
-    if person is not None and person.pk == actor.person_id:
+    if person is not None and person.pk == actor.person_id and keeper_of(organisation) == Duty.ADMINISTRATOR:
         raise NotAllowed(_("Nobody entrusts a duty to themselves: ask another administrator."))
     belongs = person is not None and Membership.objects.in_force().filter(person=person, organisation=organisation).exists()
     with audit.unit():
         if person is not None and belongs:
             if Membership.objects.in_force().filter(person=person, organisation=organisation, duty=duty).exists():
                 raise NotAllowed(_("This person holds the duty already."))
-            return duties.grant(actor=actor.under(Duty.ADMINISTRATOR), person=person, organisation=organisation, duty=duty), ""
+            return duties.grant(actor=actor.under(keeper_of(organisation)), person=person, organisation=organisation, duty=duty), ""
         admission, secret = _invite(actor, organisation, address, duty)
     try:
         _send(admission, address, secret)
@@ -95,7 +108,7 @@ def _invite(actor: Actor, organisation: Organisation, address: str, duty: Duty) 
     )  # fmt: skip
     audit.record(
         events.PersonInvited,
-        actor=actor.under(Duty.ADMINISTRATOR),
+        actor=actor.under(keeper_of(organisation)),
         subject=admission,
         payload={"duty": str(duty), "until": admission.expires_on.isoformat()},
     )
@@ -149,7 +162,7 @@ def take_back(admission: Admission, *, actor: Actor) -> None:
     Raises:
         NotAllowed: no administrator here, or the link was used or has ended.
     """
-    _administrator(actor, admission.organisation)
+    _keeper(actor, admission.organisation)
     with audit.unit():
         now = clock.read()
         open_ones = Admission.objects.filter(pk=admission.pk, used_at__isnull=True, withdrawn_at__isnull=True)
@@ -157,7 +170,7 @@ def take_back(admission: Admission, *, actor: Actor) -> None:
             raise NotAllowed(_("The invitation was used or taken back already."))
         audit.record(
             events.InvitationTakenBack,
-            actor=actor.under(Duty.ADMINISTRATOR),
+            actor=actor.under(keeper_of(admission.organisation)),
             subject=admission,
             payload={"duty": str(admission.duty)},
         )
@@ -169,7 +182,7 @@ def end_duty(membership: Membership, *, actor: Actor, reason: str) -> None:
     Raises:
         NotAllowed: no administrator here, no reason, ended already, or the last administrator.
     """
-    _administrator(actor, membership.organisation)
+    _keeper(actor, membership.organisation)
     if not reason.strip():
         raise NotAllowed(_("Write why the duty ends."))
     with audit.unit():

@@ -51,6 +51,23 @@ route(
     moves=False,
 )
 route(
+    events.ChangeAsked,
+    recipients=at_comptroller(Duty.REGISTRAR),
+    sentence=_("{company} asks to change verified facts"),
+    body=_("{reason}"),
+    url=lambda entry: f"/suppliers/changes/{entry.payload['request']}/",
+    values=_named,
+    waits=True,
+)
+route(
+    events.ChangeDecided,
+    recipients=_owners,
+    sentence=_("A registrar decided the change that {company} asked for"),
+    body=_("What was accepted is written; what was refused stays as it was, with the reason."),
+    url=_page,
+    values=_named,
+)
+route(
     events.CompanyVerified,
     recipients=_owners,
     sentence=_("{company} is verified"),

@@ -27,6 +27,12 @@ from suppliers.models import Company
 from suppliers.registries.answers import ACTIVE, Answer, Entry, Outcome
 from suppliers.verdicts import Verdict
 
+#: What a micro, a small and a medium company of the demo says of its staff and revenue.
+SIZES = (
+    {"staff": 4, "revenue_satang": 150_000_000},
+    {"staff": 22, "revenue_satang": 3_200_000_000},
+    {"staff": 85, "revenue_satang": 21_000_000_000},
+)
 #: A page without anything on it.
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \n0000000115 00000 n \ntrailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n186\n%%EOF\n"
 
@@ -108,7 +114,7 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
         written={
             "district": district, "province": seller.province, "address": entry.address, "postcode": "10220", "contact_name": seller.person.name, "contact_email": seller.person.email,
             "contact_phone": f"02{salt[4:11]}", "vat_registered": True, "vat_branch": "00000", "egp_no": f"EGP-{salt[4:12]}", "sme_gp_no": f"SME-{salt[5:12]}" if seller.sme else "",
-            "sme_size": ("micro", "small", "medium")[int(salt[10]) % 3] if seller.sme else "", "sector": "trade" if seller.sme else "",
+            **({"sector": "trade", **SIZES[int(salt[10]) % 3]} if seller.sme else {}),
         },
     )  # fmt: skip
     registering.name_directors(

@@ -13,7 +13,7 @@ from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Membership
 from marketplace.web.work import FOR_ME, FOR_OTHERS, WorkItem, register
-from suppliers.models import Company, Evidence, Finding
+from suppliers.models import ChangeRequest, Company, Evidence, Finding
 from suppliers.states import V
 
 TO_DO_BY_OWNER = {
@@ -54,6 +54,26 @@ def for_registrar(actor: Actor) -> Iterator[WorkItem]:
             word=V(company.state).label,
             kind="now" if company.state == V.EXAMINING else "wait",
             steps=steps,
+        )
+
+
+@register
+def changes_asked_for(actor: Actor) -> Iterator[WorkItem]:
+    """Requests of verified companies to change what was verified, oldest first."""
+    if not actor.has(Duty.REGISTRAR):
+        return
+    waiting = ChangeRequest.objects.waiting().exclude(company__organisation__in=_own(actor)).select_related("company__organisation")
+    for change in waiting.order_by("asked_at", "pk")[:50]:
+        yield WorkItem(
+            FOR_ME,
+            change.company.organisation.name,
+            reverse("suppliers:decide_change", args=[change.ref]),
+            todo=_("Decide the change that the company asks for"),
+            ref=change.ref,
+            since=change.asked_at,
+            word=change.state_word,
+            kind="wait",
+            steps=("change.decide",),
         )
 
 
