@@ -143,7 +143,7 @@ def test_a_person_without_an_account_is_invited_makes_one_and_acts_for_the_compa
     assert client.post("/suppliers/team/", {"email": "x@siam.example", "duty": "owner"}).status_code == 422
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "has been invited"), ("th", "ได้รับคำเชิญแล้ว")])
+@pytest.mark.parametrize(("language", "words"), [("en", "has been invited"), ("th", "เชิญอีเมลนี้แล้ว")])
 def test_an_address_that_was_invited_gets_a_sentence_and_stays(cast, reads, language, words):
     client = reads(cast.siam_owner, language)
     client.post("/suppliers/team/", {"email": "nobody@talat.example", "duty": "bidder"})
