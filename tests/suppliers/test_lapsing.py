@@ -12,9 +12,10 @@ from marketplace.notifications.models import Message
 from marketplace.procedure.waking import wake
 from suppliers import standing
 from suppliers.actions import registering
-from suppliers.kinds import Doc
+from suppliers.dossier import Dossier
+from suppliers.kinds import KINDS, Doc
 from suppliers.lapses import Effect, days_before, lapses_of, table
-from suppliers.marks import short
+from suppliers.marks import marks, short
 from suppliers.models import Company, Evidence
 from suppliers.states import V
 from tests.catalog import shelf
@@ -175,3 +176,31 @@ def test_taking_a_document_back_takes_back_what_it_proved(cast):
     registering.take_back_evidence(one, actor=owner)
     company.refresh_from_db()
     assert "iso_27001" not in company.proved
+
+
+def test_an_expired_certificate_at_each_effect(cast):
+    """Every row of the table: on its last day the document still has its effect, on the day after no longer."""
+    day_after = LAST + dt.timedelta(days=1)
+    siam = cast.company(cast.siam)
+    for kind in table():
+        proves(siam, kind, until=LAST, registrar=cast.registrar.person, number=str(kind))
+    siam.verified_until = Dossier.of(siam).verified_until()
+    free = cast.company(cast.lanna)  # verified by documents that do not end: only the others' effects are looked at
+    for kind in table():
+        if kind != Doc.POWER_OF_ATTORNEY:
+            proves(free, kind, until=LAST, registrar=cast.registrar.person, number=str(kind))
+
+    def holds_on(kind, effect, day):
+        if effect is Effect.VERIFICATION:
+            return siam.is_verified(day)
+        if effect is Effect.BID:
+            return standing.in_egp(free, day)
+        if effect is Effect.PREFERENCE:
+            preferences = standing.preferences(free, day)
+            return preferences.sme if kind is Doc.SME_GP else preferences.mit
+        return KINDS[kind].mark in [str(word) for word, _tone in marks(free, free.evidence.all(), day)]
+
+    rows = [(kind, lapse.effect) for kind, lapses in table().items() for lapse in lapses]
+    assert {effect for _kind, effect in rows} == set(Effect)
+    for kind, effect in rows:
+        assert (holds_on(kind, effect, LAST), holds_on(kind, effect, day_after)) == (True, False), (kind, effect)

@@ -58,6 +58,8 @@ route(
     url=lambda entry: f"/suppliers/changes/{entry.payload['request']}/",
     values=_named,
     waits=True,
+    ends=[End(events.ChangeDecided), End(events.ChangeTakenBack)],
+    moves=False,
 )
 route(
     events.ChangeDecided,

@@ -7,6 +7,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "abandoner": ("ผู้ทิ้งงาน", "Work abandoner"),
     "appeal": ("อุทธรณ์", "Appeal"),
     "bid": ("ข้อเสนอ", "Bid"),
+    "change": ("คำขอแก้ไขข้อมูลที่ผ่านการตรวจสอบ", "Request to change verified facts"),
     "company": ("การลงทะเบียนผู้ขาย", "Registration of a company"),
     "contract": ("สัญญาหรือใบสั่ง", "Contract or order"),
     "delivery": ("การส่งมอบ", "Delivery"),
