@@ -145,7 +145,7 @@ def typed(kind: Kind, question: Question, cell: Cell) -> Any:
 @typed.register
 def _typed_boolean(kind: Boolean, question: Question, cell: Cell) -> Any:
     word = folded(as_text(cell))
-    known = {folded(kind.facet_label(question, value) or ""): value for value in ("yes", "no")} | words_of(question)
+    known = {folded(kind.facet_label(question, value) or ""): value for value in ("yes", "no")} | dict(words_of(question))
     if word in known:
         return known[word]
     if word in _YES or word in _NO:

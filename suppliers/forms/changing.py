@@ -32,7 +32,7 @@ class DecideForm(TalatForm):
         self.differences = differences
         verdicts = [(Verdict.ACCEPT.value, Verdict.ACCEPT.label), (Verdict.REFUSE.value, Verdict.REFUSE.label)]
         for one in differences:
-            self.fields[f"{one.fact}-verdict"] = forms.ChoiceField(label=one.label, choices=verdicts, widget=forms.RadioSelect)
+            self.fields[f"{one.fact}-verdict"] = forms.ChoiceField(label=str(one.label), choices=verdicts, widget=forms.RadioSelect)
             self.fields[f"{one.fact}-reason"] = forms.CharField(label=_("Reason, where you refuse"), required=False, max_length=500)
             own_words(self.fields[f"{one.fact}-verdict"], str(one.label))
 

@@ -50,7 +50,7 @@ def look_through(file: IO[bytes]) -> None:
     Raises:
         TooMuch: with what is wrong. A file that the reader cannot follow counts as unreadable.
     """
-    limits = {
+    limits: dict[str, Any] = {
         "page_tree_maximum_entries": PAGES * 4,
         "zlib_maximum_output_length": ONE_STREAM,
         "lzw_maximum_output_length": ONE_STREAM,
