@@ -22,6 +22,8 @@ from marketplace.ui.forms import MoneyField, ThaiDateField
 
 KINDS: dict[str, Kind] = {}
 #: A number as it is typed: commas stand between thousands only, since nobody can tell what another one means.
+#: Blanks of every kind and the marks that people put before the items of a list.
+_MARKS_AT_THE_ENDS = re.compile(r"^[\s•\-–]+|[\s•\-–]+$")
 _NUMBER = re.compile(r"^(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?$")
 
 
@@ -407,7 +409,7 @@ class ListField(forms.CharField):
         self.question = question
 
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
-        items = [line.strip(" \t•-–") for line in str(value or "").splitlines()]
+        items = [_MARKS_AT_THE_ENDS.sub("", line) for line in str(value or "").splitlines()]
         items = [item for item in items if item]
         most, longest = self.question.maximum or 0, self.question.max_length
         if len(items) > most:

@@ -34,6 +34,7 @@ _NO = frozenset({"no", "n", "false", "0", "ไม่ใช่", "ไม่มี
 _BETWEEN = re.compile(r"[,;|،、]")
 #: From this year on a day was meant in the Buddhist Era.
 _FUTURE = 2400
+_BUDDHIST = re.compile(r"2[4-9]\d\d")
 #: Most answers that a sentence lists.
 _LISTED = 12
 
@@ -184,7 +185,7 @@ def _typed_date(kind: Date, question: Question, cell: Cell) -> Any:
                 return typed(kind, question, text.replace(str(wrong.year), str(wrong.year - era.AHEAD), 1))
         except era.UnreadableDate:
             break
-    return [text, ""]  # the field says what to do
+    return [text, "BE" if _BUDDHIST.search(money.latin_digits(text)) else "CE"]  # the field says what to do
 
 
 def _of_this_era(day: dt.date) -> dt.date:
