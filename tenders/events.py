@@ -191,8 +191,8 @@ class ReferencePriceRecorded(Event):
         "source": "number of the source in the order of s. 4",
         "sources": "what it was computed from: name and amount of each",
         "reason": "why an earlier source of s. 4 does not serve",
-        "report": "reference of the frozen price report it was taken from, empty where it was written by hand",
-        "report_digest": "digest of that report",
+        "price_report": "reference of the frozen price report it was taken from, empty where it was written by hand",
+        "price_report_digest": "digest of that report",
     }
 
 

@@ -27,7 +27,8 @@ _EVENTS: dict[Chapter, str] = {
     Chapter.NEED: (
         "tenders.plan_line_drafted tenders.plan_line_published tenders.plan_line_closed tenders.purchase_started "
         "tenders.purchase_details_changed tenders.items_chosen tenders.market_research_recorded tenders.committee_appointed tenders.conflict_declared "
-        "tenders.member_recused tenders.tor_finished tenders.reference_price_recorded tenders.purchase_withdrawn"
+        "tenders.member_recused tenders.tor_finished tenders.reference_price_recorded tenders.purchase_withdrawn "
+        "pricing.report_frozen pricing.survey_letter_issued pricing.survey_answered"
     ),
     Chapter.REQUEST: "tenders.request_submitted tenders.request_returned tenders.request_approved tenders.request_revised",
     Chapter.INVITATION: (

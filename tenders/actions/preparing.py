@@ -410,8 +410,8 @@ def record_reference_price(
                 "source": str(source),
                 "sources": price.sources,
                 "reason": price.reason,
-                "report": report.ref if report else "",
-                "report_digest": report.digest if report else "",
+                "price_report": report.ref if report else "",
+                "price_report_digest": report.digest if report else "",
             },
         )
         return price

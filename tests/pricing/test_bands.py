@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, getcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.pricing.bands import bands, half_up, quantile, unusual
@@ -24,6 +24,7 @@ def oracle(prices: list[int], percent: int) -> int:
     return int((Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 10**13), min_size=2, max_size=40))
 def test_every_figure_is_that_of_the_statistics_module_in_fractions(prices: list[int]) -> None:
     found = bands(prices)
@@ -33,6 +34,7 @@ def test_every_figure_is_that_of_the_statistics_module_in_fractions(prices: list
     assert found.least <= found.p10 <= found.p25 <= found.median <= found.p75 <= found.p90 <= found.most
 
 
+@settings(deadline=None)
 @given(PRICES, st.randoms())
 def test_the_order_of_the_prices_does_not_matter(prices: list[int], chance: object) -> None:
     mixed = list(prices)
@@ -41,6 +43,7 @@ def test_the_order_of_the_prices_does_not_matter(prices: list[int], chance: obje
     assert {mixed[place] for place in unusual(mixed)} == {prices[place] for place in unusual(prices)}
 
 
+@settings(deadline=None)
 @given(PRICES, st.integers(1, 1000))
 def test_a_price_list_in_a_larger_unit_has_the_same_unusual_prices(prices: list[int], factor: int) -> None:
     assert unusual([price * factor for price in prices]) == unusual(prices)
@@ -81,6 +84,7 @@ def on_a_fence(prices: list[int]) -> bool:
     return any(price**2 * high**3 == low**5 or price**2 * low**3 == high**5 for price in prices)
 
 
+@settings(deadline=None)
 @given(NEAR)
 def test_unusual_prices_are_those_beyond_the_fences_on_a_logarithmic_scale(prices: list[int]) -> None:
     if len(prices) < 4:

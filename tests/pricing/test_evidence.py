@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.prices import Case, Price, Tier, total_for
@@ -83,6 +83,7 @@ def test_paid_prices_are_narrowed_by_kind_of_agency_and_by_quantity() -> None:
     assert [code for code, _fits in ladder(Kind.PAID, ask())] == ["quantity", "every"]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(1, 5000), st.integers(1, 60))
 def test_a_price_for_the_same_quantity_is_brought_over_unchanged_and_twice_as_much_costs_twice(
     total: int, quantity: int, term: int

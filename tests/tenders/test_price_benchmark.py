@@ -82,7 +82,7 @@ def test_an_officer_freezes_the_listed_prices_and_types_no_amount(play, clock):
     entry = next(entry for entry in audit.entries(root=("tender", tender.ref)) if entry.code == "pricing.report_frozen")
     assert entry.payload["digest"] == price.report.digest
     recorded = next(entry for entry in audit.entries(root=("tender", tender.ref)) if entry.code == "tenders.reference_price_recorded")
-    assert (recorded.payload["report"], recorded.payload["report_digest"]) == (price.report.ref, price.report.digest)
+    assert (recorded.payload["price_report"], recorded.payload["price_report_digest"]) == (price.report.ref, price.report.digest)
     page = client.get(response["Location"]).content.decode()
     assert "120,000" in page
     assert price.report.digest in page
