@@ -21,6 +21,7 @@ NOBODY_DID_IT = {
     "notifications.Message.over_at": "the log settles it; who did it stands in the entry",
     "notifications.Message.mailed_at": "the system sends mails",
     "catalog.QuestionSetVersion.since_at": "the data files brought it",
+    "catalog.SavedSearch.saved_at": "only its own person keeps a search",
     "oversight.Flag.raised_at": "the system raises flags",
     "tenders.Tender.bid_opens_at": "a moment ahead, set by the invitation",
     "tenders.Tender.bid_closes_at": "a moment ahead, set by the invitation",
