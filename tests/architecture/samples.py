@@ -156,6 +156,8 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
 
 #: Addresses that answer 302 or 4xx to everybody by design, with the reason.
 NEVER_A_PAGE: dict[str, str] = {
+    "saved_search_remove": "only removes a search",
+    "shortlist_case": "only writes for how many and how long",
     "sheet_decide": "only takes a decision",
     "suppliers:case": "leads on to the desk, to the company's own page or to the public one",
 }
