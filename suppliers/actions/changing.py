@@ -102,7 +102,7 @@ def _outcome(verdicts: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
 
 
 def _write(held: Any, company: Company, request: ChangeRequest, accepted: Mapping[str, Any], actor: Actor) -> None:
-    fields = {field.name: field for field in Company._meta.concrete_fields}
+    fields: dict[str, Any] = {field.name: field for field in Company._meta.concrete_fields}
     own = {fact: fields[fact].to_python(value) for fact, value in accepted.items() if fact not in (DIRECTORS, BANK)}
     told = {fact: _plainly(fact, value) for fact, value in accepted.items()}
     row = held.take(company, "apply_change", actor=actor, part=request.part, request=request.ref, written=own, changes=told)

@@ -91,6 +91,23 @@ def test_a_listing_taken_back_and_changed_is_not_approved_from_the_old_page(cast
     assert reasons(refused) == {"stale_page"}
 
 
+def test_two_registrars_on_one_listing(cast):
+    """Both opened the review of the same version. What the first decided stands; the second is told that the page is old."""
+    listing = shelf.submitted(cast)
+    with audit.unit():
+        grant(actor=Actor.system(), person=cast.stranger.person, organisation=cast.comptroller, duty=Duty.REGISTRAR)
+    second = Actor.of(cast.stranger.person, cast.comptroller)
+    both_saw = {"seen": listing.version, "number": listing.draft_version.number, "content": listing.draft_version.content}
+    act(listing, "approve", actor=cast.registrar.actor, **both_saw)
+    late = Listing.objects.get(pk=listing.pk)
+    with pytest.raises(Refused) as refused:
+        act(late, "send_back", actor=second, **both_saw, reason="ราคาสูงไป")
+    assert reasons(refused) == {"stale_page"}
+    assert all(refusal.what_to_do for refusal in refused.value.refusals)
+    late.refresh_from_db()
+    assert (late.state, late.live_version.approved_by_id) == ("live", cast.registrar.person.pk)
+
+
 def test_sending_back_needs_a_reason_and_the_company_sees_it_per_question(cast):
     listing = shelf.submitted(cast)
     version = listing.draft_version
