@@ -19,6 +19,7 @@ from marketplace.procedure import act, offers, perform, registry
 from marketplace.procedure.judge import judge, lawful_next
 from marketplace.web.optional_steps import ON_BEHALF, OPTIONAL
 from marketplace.web.work import WorkItem, desk
+from suppliers.actions import changing
 from suppliers.models import Company
 from tenders.actions import ending, evaluating, negotiating, opening, publishing, requesting
 from tenders.actions.case import evaluation_day
@@ -56,7 +57,7 @@ WALKS: dict[str, set[str]] = {
     },
     "shop": {
         "company.submit", "company.begin_examination", "company.judge_item", "company.verify", "company.send_back", "company.refuse",
-        "listing.submit", "listing.approve", "listing.send_back", "listing.submit_change", "listing.approve_change",
+        "change.decide", "listing.submit", "listing.approve", "listing.send_back", "listing.submit_change", "listing.approve_change",
         "listing.send_back_change",
     },
     "flags": {"flag.close"},
@@ -137,7 +138,7 @@ def _refs(obj: Any) -> set[str]:
         return {obj.ref, ""}
     if obj.log_kind == "delivery":
         return {obj.contract.ref}
-    if obj.log_kind in {"tender", "appeal", "contract", "company", "plan_line", "rule_change"}:
+    if obj.log_kind in {"tender", "appeal", "contract", "company", "plan_line", "rule_change", "change"}:
         return {obj.ref}
     return {obj.log_root().ref}
 
@@ -458,6 +459,8 @@ def test_companies_and_listings(cast: Any, settings: Any, tmp_path: Any) -> None
     live.refresh_from_db()
     act(live, "submit_change", actor=cast.siam_lister.actor, seen=live.version)
     watch.look(live)
+    siam, its_owner = cast.company(cast.siam), cast.siam_owner.actor
+    watch.look(changing.ask(siam, actor=its_owner, seen=None, part="company", wanted={"name_en": "New"}, reason="เปลี่ยนชื่อ"))
     assert watch.found == WALKS["shop"]
 
 
