@@ -190,6 +190,14 @@ def _cheap_passphrases() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _every_test_begins_in_thai() -> None:
+    """A page in English leaves its language behind in the thread."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _no_index_stays() -> Iterator[None]:
     """An index that a test built where the settings say knows a log that the next test does not have."""
     yield

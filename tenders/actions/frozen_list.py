@@ -118,6 +118,17 @@ def not_on_the_list(names: Sequence[str]) -> Refusal:
     )
 
 
+def prices_of(tender: Tender) -> list[tuple[str, int]]:
+    """What a list that somebody narrowed says: the lowest total (satang with VAT) of every supplier that was kept, cheapest first."""
+    if tender.shortlist is None or tender.shortlist.direct:
+        return []
+    seen: dict[str, tuple[str, int]] = {}
+    for entry in tender.shortlist.entries.kept().select_related("listing__company").order_by("total_satang", "pk"):
+        company = entry.listing.company
+        seen.setdefault(company.ref, (f"{company.name_th} ({entry.listing.ref})", entry.total_satang or 0))
+    return list(seen.values())
+
+
 def listed_total(tender: Tender, company: Company) -> int | None:
     """What the company's chosen services come to on the frozen list, satang with VAT; None where it has none here."""
     totals = [item.total_satang for item in tender.items.filter(listing_version__listing__company=company)]

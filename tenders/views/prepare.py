@@ -24,7 +24,7 @@ from marketplace.procedure import offers
 from marketplace.procedure.refusals import Refused
 from marketplace.ui.paging import Keyset
 from tenders import methods, page_forms
-from tenders.actions import preparing, requesting
+from tenders.actions import frozen_list, preparing, requesting
 from tenders.actions.benchmarking import outdated
 from tenders.actions.quick import buy_from_listing
 from tenders.actions.standing import not_to_be_bought
@@ -336,6 +336,8 @@ def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
     """Record the reference price by hand, from prices found elsewhere; the price benchmark takes it from a frozen report."""
     row = own_tender_or_404(request, ref)
     initial: dict[str, Any] = {"source": PriceSource.MARKET}
+    for number, (name, amount) in enumerate(frozen_list.prices_of(row)[:3], start=1):
+        initial |= {f"name_{number}": name, f"amount_{number}": amount}
     form = page_forms.ReferencePriceForm(request.POST or None, initial=initial)
 
     def act(data: dict[str, Any]) -> None:

@@ -125,11 +125,13 @@ def writes_terms(chair: Walker, ref: str) -> None:
         if re.search(r"\[[^\]\n]+\]", text):
             chair.type(str(field.get_attribute("name")), re.sub(r"\[[^\]\n]+\]", "ภายใน 15 วัน จากเดิม 45 วัน", text))
     chair.press("จัดทำขอบเขตของงานเสร็จ")
+    chair.follow("/price-benchmark/")
     chair.follow("/reference-price/")
     for number, amount in enumerate(("2,300,000", "2,315,000", "2,330,000"), start=1):
         chair.type(f"name_{number}", f"สืบราคาจากผู้ประกอบการรายที่ {number}")
         chair.type(f"amount_{number}", amount)
     chair.type("amount_satang", "2,315,000")
+    chair.type("reason", "ไม่มีราคาคำนวณ ราคาในฐานข้อมูล หรือราคามาตรฐานของบริการนี้")
     chair.press()
 
 
@@ -358,7 +360,7 @@ def audits(auditor: Walker, ref: str) -> None:
 
 #: Pages and fields (typed and chosen) that each person needs at most; `docs/journeys.md` tells them.
 AT_MOST = {
-    "officer": (36, 26), "head_of_agency": (21, 1), "head_officer": (23, 3), "chair": (37, 38), "member": (4, 1), "second_member": (4, 1),
+    "officer": (36, 26), "head_of_agency": (21, 1), "head_officer": (23, 3), "chair": (38, 39), "member": (4, 1), "second_member": (4, 1),
     "key_officer": (3, 2), "siam_bidder": (15, 7), "lanna_bidder": (8, 6), "isan_owner": (8, 6), "lanna_owner": (8, 3), "auditor": (4, 0),
 }  # fmt: skip
 

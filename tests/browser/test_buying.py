@@ -16,16 +16,18 @@ from tenders.models import Tender
 from tests.browser.test_selling import paper
 from tests.browser.walking import Walker
 from tests.catalog import shelf
+from tests.factories import market
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture
 def goods(stage: Any, cast: Any) -> Any:
-    """Three document systems are on sale; the search knows them."""
+    """Document systems of seven suppliers are on sale; the search knows them."""
     Company.objects.update(vat_registered=True)
     made = [shelf.live(cast, price_satang=290_00), shelf.live(cast, company="lanna", price_satang=310_00)]
     made.append(shelf.live(cast, company="lanna", price_satang=350_00, title_th="ระบบหนังสือราชการล้านนา"))
+    market.five(cast, prices=(280_00, 300_00, 320_00, 330_00, 340_00))
     call_command("rebuild_index", verbosity=0, stdout=io.StringIO())
     audit.deliver()
     return made[0]
