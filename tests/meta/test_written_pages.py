@@ -39,3 +39,16 @@ def test_the_readme_names_only_commands_that_make_knows():
     known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text()))
     assert named - known == set()
+
+
+def test_every_test_that_a_page_names_exists() -> None:
+    """`file.py::test_name` and `folder/test_file.py` in docs are tests of this repository."""
+    faults, named = [], 0
+    for page in PAGES:
+        for path, name in re.findall(r"`(?:tests/)?([a-z_]+/test_[a-z_]+\.py)(?:::(test_\w+))?`", page.read_text(encoding="utf-8")):
+            named += 1
+            file = ROOT / "tests" / path
+            if not file.exists() or (name and f"def {name}(" not in file.read_text(encoding="utf-8")):
+                faults.append(f"{page.relative_to(ROOT)}: {path} {name}")
+    assert faults == []
+    assert named > 20
