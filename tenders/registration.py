@@ -11,7 +11,7 @@ from marketplace.procedure import register
 from tenders import forms, machine, methods, states, words
 from tenders.actions import case, committee_case, ending, evaluating, negotiating, opening, publishing, requesting, seats
 from tenders.models import Appeal, Bid, CommitteeKind, Lot, PlanLine, Question, Seat, Tender
-from tenders.visibility import visible_bids, visible_tenders
+from tenders.visibility import deals_for, decides_appeals, is_inside, looks_over, visible_bids, visible_tenders
 
 
 def find_tender(ref: str, actor: Actor) -> Tender | None:
@@ -28,29 +28,39 @@ def find_bid(ref: str, actor: Actor) -> Bid | None:
     bid = Bid.objects.select_related("tender__agency", "company").filter(ref=ref).first()
     if bid is None:
         return None
-    mine = Seat.objects.filter(committee__tender=bid.tender, committee__kind=CommitteeKind.EVALUATION, person_id=actor.person_id)
-    sits = mine.exclude(state__in=states.GONE).exists()
+    seats = Seat.objects.filter(committee__tender=bid.tender, committee__kind=CommitteeKind.EVALUATION, state=states.S.SWORN)
+    sits = seats.filter(person_id=actor.person_id).exists()
     return visible_bids(
         Bid.objects.filter(pk=bid.pk).select_related("tender__agency", "company"), actor, str(bid.tender.state), sits=sits
     ).first()
 
 
-def _of_visible_tender(model: type[Any], path: str) -> Any:
-    def find(ref: str, actor: Actor) -> Any:
-        row = model.objects.filter(ref=ref).first()
-        if row is None:
-            return None
-        tender = row
-        for part in path.split("."):
-            tender = getattr(tender, part)
-        return row if find_tender(tender.ref, actor) is not None else None
+def find_appeal(ref: str, actor: Actor) -> Appeal | None:
+    """An appeal, for who deals for the appellant, the agency that buys, auditors and the Appeals Committee."""
+    row = Appeal.objects.select_related("tender__agency", "company").filter(ref=ref).first()
+    if row is None:
+        return None
+    concerned = deals_for(row.company.organisation_id, actor) or is_inside(row.tender.agency_id, actor)
+    return row if concerned or looks_over(actor) or decides_appeals(actor) else None
 
-    return find
+
+def _find_question(ref: str, actor: Actor) -> Question | None:
+    """A question, for the agency that answers it; everybody reads it on the page of the purchase once it is answered."""
+    row = Question.objects.select_related("tender__agency").filter(ref=ref).first()
+    return row if row is not None and is_inside(row.tender.agency_id, actor) else None
+
+
+def _find_seat(ref: str, actor: Actor) -> Seat | None:
+    """A seat, for the person who was appointed and for the agency that appoints."""
+    row = Seat.objects.select_related("committee__tender").filter(ref=ref).first()
+    if row is None or not actor.person_id:
+        return None
+    return row if row.person_id == actor.person_id or is_inside(row.committee.tender.agency_id, actor) else None
 
 
 def _find_plan_line(ref: str, actor: Actor) -> PlanLine | None:
     row = PlanLine.objects.filter(ref=ref).first()
-    if row is None or (row.state == states.P.DRAFTED and row.agency_id != actor.organisation_id):
+    if row is None or (row.state == states.P.DRAFTED and not is_inside(row.agency_id, actor)):
         return None
     return row
 
@@ -135,7 +145,7 @@ def register_all() -> None:
         initial="filed",
         final=frozenset({"agreed", "upheld", "dismissed", "lapsed", "inadmissible", "withdrawn"}),
         forms=forms.APPEAL_FORMS,
-        find=_of_visible_tender(Appeal, "tender"),
+        find=find_appeal,
         verbs={"lapse": ending.lapse_appeal},
     )
     register(
@@ -148,7 +158,7 @@ def register_all() -> None:
         final=frozenset({"sworn", "released", "replaced"}),
         forms=forms.SEAT_FORMS,
         verbs={"declare": seats.declare, "recuse": seats.recuse, "replace": seats.replace},
-        find=_of_visible_tender(Seat, "committee.tender"),
+        find=_find_seat,
     )
     register(
         Question,
@@ -159,7 +169,7 @@ def register_all() -> None:
         initial="asked",
         final=frozenset({"answered", "not_answered"}),
         forms=forms.QUESTION_FORMS,
-        find=_of_visible_tender(Question, "tender"),
+        find=_find_question,
         verbs={"answer_question": publishing.answer_question, "leave_unanswered": publishing.leave_unanswered},
     )
     register(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +25,7 @@ from catalog.showing_lists import shown_lines
 from marketplace.accounts.access import duties
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import AGENCY_DUTIES, Duty
+from marketplace.accounts.models import OrganisationKind
 from marketplace.procedure import Refused, offers
 from marketplace.procedure.refusals import Refusal, Tier
 from marketplace.ui.paging import Keyset
@@ -61,6 +63,8 @@ def may_write(shortlist: Shortlist, actor: Actor) -> bool:
 def own_shortlists(request: HttpRequest) -> HttpResponse:
     """The agency's lists, the latest first."""
     actor = _actor(request)
+    if actor.organisation_kind != OrganisationKind.AGENCY:  # an administrator of the comptroller
+        raise PermissionDenied
     rows = Shortlist.objects.deliberate().filter(agency_id=actor.organisation_id).select_related("category", "begun_by")
     page = Keyset(rows, order=("-begun_at", "-id")).page(request)
     return render(request, "catalog/shortlists.html", {"page": page, "may_mark": actor.has(*OFFICERS)})

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django_fsm import FSMModelMixin
 
+from marketplace.accounts.duty import AGENCY_DUTIES, Duty
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel.models import Row, StoredFile
 from marketplace.payments.machine import PaymentMachine
@@ -34,9 +35,11 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         return self.filter(state=M.PAID)
 
     def visible_to(self, actor: Any) -> PaymentQuerySet:
-        """Payments of the organisation that the actor acts for; auditors see all."""
-        if actor.organisation_kind == "comptroller":
+        """Payments of the agency that the actor works for or of the company that they deal for; auditors see all."""
+        if actor.has(Duty.AUDITOR):
             return self
+        if not actor.has(*AGENCY_DUTIES, Duty.OWNER, Duty.BIDDER):
+            return self.none()
         return self.filter(Q(payer_id=actor.organisation_id) | Q(payee_id=actor.organisation_id))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from marketplace.accounts.access import signed_in
 from marketplace.kernel import files
@@ -20,6 +21,7 @@ def _payment(request: HttpRequest, ref: str) -> Payment:
 
 
 @signed_in
+@require_GET
 def payment(request: HttpRequest, ref: str) -> HttpResponse:
     """Who paid whom, how much, for what, and the evidence."""
     found = _payment(request, ref)

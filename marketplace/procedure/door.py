@@ -17,8 +17,8 @@ from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.procedure import registry
 from marketplace.procedure.events import StepFailed, StepRefused
-from marketplace.procedure.judge import acting_duty, judge
-from marketplace.procedure.refusals import Refused, Tier, plain, stale
+from marketplace.procedure.judge import acting_duty, duty_names, judge
+from marketplace.procedure.refusals import Refusal, Refused, Tier, plain, stale, wrong_duty
 from marketplace.procedure.steps import inside
 
 #: Refusals of people without any duty in the case that are kept, per person and hour: a stranger cannot fill the log.
@@ -154,6 +154,16 @@ def perform(obj: Any, name: str, *, actor: Actor, seen: int | None = None, root:
     """A sitting with one step. `root` is the object's own root where it has one."""
     with sitting(root or _root_row(obj), actor=actor) as held:
         return held.take(obj, name, actor=actor, seen=seen, **inputs)
+
+
+def turn_away(obj: Any, name: str, *, actor: Actor) -> list[Refusal]:
+    """Refuse step `name` to an actor who has none of its duties, before anything they sent is read; the refusal is recorded."""
+    try:
+        with sitting(_root_row(obj), actor=actor) as held:
+            held.check(obj, name, actor=actor)
+            raise Refused([wrong_duty(duty_names(registry.of(obj).machine.steps[name]))], step=name, subject=obj)
+    except Refused as refused:
+        return refused.refusals
 
 
 def _root_row(obj: Any) -> Any:

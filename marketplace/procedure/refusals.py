@@ -72,6 +72,11 @@ class Refused(Exception):
         return " ".join(refusal.text for refusal in self.refusals)
 
 
+def lacks_duty(refusals: list[Refusal]) -> bool:
+    """Whether the step was refused because of who asked, not because of the case."""
+    return any(refusal.tier is Tier.DUTY for refusal in refusals)
+
+
 def _fill(sentence: Text, params: Mapping[str, Any]) -> str:
     return str(sentence) % {key: _shown(value) for key, value in params.items()} if params else str(sentence)
 

@@ -10,16 +10,19 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.access import signed_in
 from marketplace.procedure import registry
-from marketplace.procedure.door import act
+from marketplace.procedure.door import act, turn_away
 from marketplace.procedure.judge import judge
-from marketplace.procedure.refusals import Refusal, Refused
+from marketplace.procedure.refusals import Refusal, Refused, lacks_duty
 from marketplace.procedure.registry import Words
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def take_step(request: HttpRequest, kind: str, ref: str, step: str) -> HttpResponse:
-    """Show and take one step of one object. Whether it may be taken is decided by the engine alone."""
+    """Show and take one step of one object. Whether it may be taken is decided by the engine alone.
+
+    403 where the person has none of the step's duties here, 409 where the case does not allow it, 422 where the form is not complete.
+    """
     known = registry.by_kind(kind)
     if known is None or step not in known.machine.steps or step in known.inner or known.find is None:
         raise Http404
@@ -34,15 +37,18 @@ def take_step(request: HttpRequest, kind: str, ref: str, step: str) -> HttpRespo
     refusals: list[Refusal] = judge(row, facts, known, given=False)
     form_class = known.forms.get(step)
     posted = request.method == "POST"
-    data, files = (request.POST, request.FILES) if posted else (None, None)
+    outsider = facts.duties.isdisjoint(row.by)
+    data, files = (request.POST, request.FILES) if posted and not outsider else (None, None)
     form = form_class(data, files, case=obj, actor=actor) if form_class else None
     status = 200
-    if posted and (form is None or form.is_valid()):
+    if posted and outsider:
+        refusals, status = turn_away(obj, step, actor=actor), 403
+    elif posted and (form is None or form.is_valid()):
         inputs = dict(form.cleaned_data) if form else {}
         try:
             act(obj, step, actor=actor, seen=_seen(request), **inputs)
         except Refused as refused:
-            refusals, status = refused.refusals, 409
+            refusals, status = refused.refusals, 403 if lacks_duty(refused.refusals) else 409
         else:
             messages.success(request, _("Done: %(what)s") % {"what": known.words.get(step, Words(step)).label})
             return redirect(known.address(obj) if known.address else obj.get_absolute_url())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,6 +36,8 @@ def team(request: HttpRequest) -> HttpResponse:
     """Who holds which duty; the owner invites and ends."""
     actor = actor_of(request)
     company = own_company_or_404(request)
+    if request.method == "POST" and not actor.has(Duty.OWNER):
+        raise PermissionDenied
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -89,6 +92,8 @@ def end(request: HttpRequest, membership: int) -> HttpResponse:
     held = get_object_or_404(
         Membership.objects.select_related("person", "organisation"), pk=membership, organisation_id=company.organisation_id
     )
+    if actor_of(request).person_id != held.person_id and not actor_of(request).has(Duty.OWNER):
+        raise PermissionDenied
     try:
         teaming.end_duty(company, held, actor=actor_of(request))
     except NotAllowed as why:
@@ -103,7 +108,7 @@ def end(request: HttpRequest, membership: int) -> HttpResponse:
 def remove(request: HttpRequest, person: str) -> HttpResponse:
     """Take a person off the team."""
     company = own_company_or_404(request)
-    found = get_object_or_404(Person, ref=person)
+    found = get_object_or_404(Person, ref=person, memberships__in=_members(company).filter(person__ref=person).order_by("pk")[:1])
     try:
         teaming.remove(company, found, actor=actor_of(request))
     except NotAllowed as why:

@@ -21,6 +21,7 @@ from tenders.models import Appeal, Bid, CommitteeKind, Lot, Offer, PlanLine, Que
 from tenders.models.bid import HolderRole, OfficerKey
 from tenders.ranking import current_price, ranked, required_checks, required_documents
 from tenders.states import APPEAL_ACCEPTED, APPEAL_OPEN, GONE, B, L, P, Q, S, T
+from tenders.visibility import deals_for
 
 #: A seat gives its duty in the case by the kind of committee.
 SEAT_DUTIES = {
@@ -326,7 +327,7 @@ def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None
     tender = bid.tender
     seats = seats_of(tender)
     duties = duties_in(tender, actor, seats)
-    own = actor.organisation_id == bid.company.organisation_id
+    own = deals_for(bid.company.organisation_id, actor)
     if own:
         duties |= set(actor.duties) | {Duty.TENDERER}
     checks: dict[str, bool] = {}
@@ -402,7 +403,7 @@ def appeal_facts(appeal: Appeal, actor: Actor, *, inputs: Mapping[str, Any] | No
     tender = appeal.tender
     rules = rules_for(tender, today)
     duties = duties_in(tender, actor, [])
-    own = actor.organisation_id == appeal.company.organisation_id
+    own = deals_for(appeal.company.organisation_id, actor)
     if own:
         duties.add(Duty.TENDERER)
     given = dict(inputs or {})

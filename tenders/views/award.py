@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,11 +15,11 @@ from marketplace.accounts.duty import Duty
 from marketplace.procedure import offers
 from tenders import page_forms
 from tenders.actions import ending
-from tenders.models import Appeal
 from tenders.ranking import current_price
+from tenders.registration import find_appeal
 from tenders.states import B
 from tenders.views.fetch import actor_of, form_page, tender_or_404
-from tenders.visibility import TOLD, looks_over
+from tenders.visibility import TOLD
 
 
 @public
@@ -54,6 +55,8 @@ def award_notice(request: HttpRequest, ref: str) -> HttpResponse:
 def appeal_file(request: HttpRequest, ref: str) -> HttpResponse:
     """A bidder appeals within the period."""
     row = tender_or_404(request, ref)
+    if not row.bids.exclude(state=B.DRAFT).filter(company__organisation_id=actor_of(request).organisation_id).exists():
+        raise PermissionDenied  # whoever has not bid here has nothing to appeal against (s. 114)
     form = page_forms.AppealForm(request.POST or None)
 
     def act(data: dict[str, Any]) -> None:
@@ -75,8 +78,8 @@ def appeal_file(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def appeal(request: HttpRequest, ref: str) -> HttpResponse:
     """One appeal, for the appellant, the agency and the comptroller."""
-    row = get_object_or_404(Appeal.objects.select_related("tender__agency", "company"), ref=ref)
     actor = actor_of(request)
-    if not (actor.organisation_id in {row.company.organisation_id, row.tender.agency_id} or looks_over(actor)):
+    row = find_appeal(ref, actor)
+    if row is None:
         raise Http404
     return render(request, "tenders/appeal.html", {"appeal": row, "tender": row.tender, "offers": offers(row, actor)})

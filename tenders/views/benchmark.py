@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.prices import Case
 from catalog.questions import definitions
 from marketplace.accounts.access import public, signed_in
-from marketplace.accounts.duty import AGENCY_DUTIES
 from marketplace.law.reference_price import PriceSource
 from marketplace.pricing import asking, pictures, showing, wording
 from marketplace.pricing.actions import letters, reports
@@ -26,8 +25,8 @@ from tenders import page_forms
 from tenders.actions import benchmarking
 from tenders.models import ReferencePrice, Seat, Tender
 from tenders.states import T
-from tenders.views.fetch import actor_of, form_page, kept_seen, own_tender_or_404, seen_version, tender_or_404
-from tenders.visibility import looks_over, reference_price_is_public
+from tenders.views.fetch import actor_of, form_page, kept_seen, seen_version, tender_or_404, working_tender_or_404
+from tenders.visibility import is_inside, looks_over, reference_price_is_public
 
 GET_POST = require_http_methods(["GET", "POST"])
 #: The answers to letters are asked for within so many days.
@@ -54,8 +53,8 @@ def _excluded(request: HttpRequest) -> dict[str, str]:
 @signed_in
 @GET_POST
 def work_out(request: HttpRequest, ref: str) -> HttpResponse:
-    """All evidence for the purchase's case; freezing it takes the reference price from it. Only the agency's people get here."""
-    row = own_tender_or_404(request, ref)
+    """All evidence for the purchase's case; freezing it takes the reference price from it. Only who may record that price gets here."""
+    row = working_tender_or_404(request, ref, *benchmarking.MAKERS)
     case = _case(request, row)
     if case is None:
         return redirect("purchase_reference_price", ref=row.ref)
@@ -138,7 +137,7 @@ def _choice(found: Benchmark, choice: Any, request: HttpRequest) -> dict[str, An
 @GET_POST
 def ask_suppliers(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask three or more suppliers for their price by letter."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *benchmarking.MAKERS)
     case = _case(request, row)
     ask = benchmarking.question(row, case)
     if case is None or ask is None:
@@ -171,7 +170,7 @@ def _readable(request: HttpRequest, ref: str) -> tuple[Tender, ReferencePrice, b
     price = row.reference_prices.select_related("report__agency").first()
     if price is None or price.report is None:
         raise Http404
-    inside = (row.agency_id == actor.organisation_id and actor.has(*AGENCY_DUTIES)) or looks_over(actor)
+    inside = is_inside(row.agency_id, actor) or looks_over(actor)
     if not inside and actor.person_id:
         inside = Seat.objects.filter(committee__tender=row, person_id=actor.person_id).exists()
     open_now = reference_price_is_public(row.state, invites=row.method.invites_bids, invited=row.published_at is not None)

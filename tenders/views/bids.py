@@ -27,7 +27,7 @@ from tenders.ranking import required_documents
 from tenders.sealing.receipt import SCRIPT
 from tenders.states import B, S
 from tenders.views.fetch import actor_of, tender_or_404
-from tenders.visibility import reads_documents
+from tenders.visibility import decides_appeals, reads_documents
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -89,8 +89,9 @@ def bid(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def bid_document_remove(request: HttpRequest, ref: str, document: str) -> HttpResponse:
     """Take a document out of the draft. It is named by its hash: a running number would tell how many others there are."""
-    made = _own_bid(request, ref)
-    row = BidDocument.objects.select_related("bid__company").filter(bid_id=made.pk, file__sha256=document).first()
+    tender = tender_or_404(request, ref)
+    own = BidDocument.objects.filter(bid__tender=tender, bid__company__organisation_id=actor_of(request).organisation_id)
+    row = own.select_related("bid__company").filter(file__sha256=document).first()
     if row is None:
         raise Http404
     try:
@@ -117,6 +118,7 @@ def bid_document(request: HttpRequest, ref: str, bid: str, document: str) -> Htt
         bid_state=row.bid.state,
         tender_state=row.bid.tender.state,
         sworn=seats.filter(state=S.SWORN).exists(),
+        appealed=decides_appeals(actor) and row.bid.tender.appeals.exists(),
     ):
         raise Http404
     return redirect(files.link(row.file, actor, about=row.bid))

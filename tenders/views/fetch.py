@@ -6,14 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.actor import Actor
-from marketplace.procedure.refusals import Refusal, Refused, Tier
+from marketplace.accounts.duty import Duty
+from marketplace.procedure.refusals import Refusal, Refused, Tier, lacks_duty
+from tenders.actions.case import duties_in, seats_of
 from tenders.models import Seat, Tender
 from tenders.registration import find_tender
+from tenders.visibility import is_inside
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -33,8 +37,23 @@ def own_tender_or_404(request: HttpRequest, ref: str) -> Tender:
     """A purchase of the actor's own agency, or one in which they have a seat."""
     tender = tender_or_404(request, ref)
     actor = actor_of(request)
-    if tender.agency_id != actor.organisation_id and not Seat.objects.filter(committee__tender=tender, person_id=actor.person_id).exists():
+    if not is_inside(tender.agency_id, actor) and not Seat.objects.filter(committee__tender=tender, person_id=actor.person_id).exists():
         raise Http404
+    return tender
+
+
+def working_tender_or_404(request: HttpRequest, ref: str, *duties: Duty) -> Tender:
+    """A purchase on which the actor works under one of `duties`, by membership in its agency or by appointment in the case.
+
+    Who sees the purchase and holds none of them is told that the page is not theirs; for others it does not exist.
+
+    Raises:
+        PermissionDenied: none of the duties is held here.
+    """
+    tender = own_tender_or_404(request, ref)
+    actor = actor_of(request)
+    if duties_in(tender, actor, seats_of(tender)).isdisjoint(duties):
+        raise PermissionDenied
     return tender
 
 
@@ -71,7 +90,7 @@ def form_page(
             answer, refusals = attempt(request, lambda: act(form.cleaned_data), done=done or _("Saved."), to=to)
             if answer is not None:
                 return answer
-            status = 409
+            status = 403 if lacks_duty(refusals) else 409
         else:
             status = 422
     context = {"form": form, "refusals": refusals, "back": to, "kept_seen": kept_seen(request, refusals), **context}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,15 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.access import duties, signed_in
 from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law.definitions import definition
 from marketplace.procedure import offers
-from marketplace.procedure.refusals import Refused
+from marketplace.procedure.refusals import Refused, lacks_duty
 from tenders import page_forms
 from tenders.actions import evaluating, opening
 from tenders.actions.case import rules_for
 from tenders.likeness import ties
-from tenders.models import CommitteeKind, OfficerKey, Seat, Tender
+from tenders.models import CommitteeKind, OfficerKey, Seat, SeatRole, Tender
 from tenders.ranking import current_price, ranked, required_checks, sme_rooms
 from tenders.registration import find_bid
 from tenders.states import B, S, T
@@ -39,6 +41,8 @@ GET_POST = require_http_methods(["GET", "POST"])
 def own_key(request: HttpRequest) -> HttpResponse:
     """An officer's personal key: made once, protected by a passphrase that is stored nowhere."""
     actor = actor_of(request)
+    if actor.organisation_kind != OrganisationKind.AGENCY and not actor.has(Duty.KEY_OFFICER):  # an administrator of the comptroller
+        raise PermissionDenied
     key = OfficerKey.objects.filter(person_id=actor.person_id).first()
     form = page_forms.EnrolForm(request.POST or None)
 
@@ -106,6 +110,8 @@ def evaluation(request: HttpRequest, ref: str) -> HttpResponse:
     refusals: list[Any] = []
     lot = row.lot
     if request.method == "POST":
+        if seat.role != SeatRole.CHAIR:
+            raise PermissionDenied
         try:
             evaluating.propose_winner(lot, actor=actor_of(request), seen=_whole(request.POST.get("seen")))
         except Refused as refused:
@@ -157,7 +163,8 @@ def evaluation(request: HttpRequest, ref: str) -> HttpResponse:
         "next": next((bid for bid in bids if bid.state == B.OPENED), None),
         "back": row.get_absolute_url(),
     }
-    return render(request, "tenders/evaluation.html", context, status=409 if refusals else 200)
+    status = 200 if not refusals else 403 if lacks_duty(refusals) else 409
+    return render(request, "tenders/evaluation.html", context, status=status)
 
 
 def _whole(text: str | None) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from marketplace.accounts.access import public
-from marketplace.accounts.duty import AGENCY_DUTIES, Duty
+from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import OrganisationKind
 from marketplace.kernel import clock
 from marketplace.kernel.era import clock_time, format_date
@@ -30,7 +30,7 @@ from tenders.ranking import current_price
 from tenders.states import B, Q, S, T
 from tenders.timeline import road, state_word, waits_for
 from tenders.views.fetch import actor_of, tender_or_404
-from tenders.visibility import SHUT, TOLD, looks_over, reference_price_is_public, sees_bid
+from tenders.visibility import DEALERS, SHUT, TOLD, decides_appeals, is_inside, looks_over, reference_price_is_public, sees_bid
 
 
 @public
@@ -42,9 +42,11 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
     now = clock.read()
     seats = _seats(row, actor)
     own_seats = [seat for seat in seats if seat.person_id == actor.person_id and seat.state in {S.APPOINTED, S.SWORN}]
-    inside = row.agency_id == actor.organisation_id and actor.has(*AGENCY_DUTIES)
-    works = inside or bool(own_seats) or looks_over(actor)
+    inside = is_inside(row.agency_id, actor)
+    works = inside or bool(own_seats) or looks_over(actor) or (decides_appeals(actor) and row.appeals.exists())
     _read_together(row, works=works)
+    evaluates = [seat for seat in own_seats if seat.committee.kind == CommitteeKind.EVALUATION]
+    sworn = any(seat.state == S.SWORN for seat in evaluates)
     facts = tender_facts(row, actor) if actor.is_person and works else None
     word, tone = state_word(row, now)
     terms = newest(row.terms)
@@ -76,16 +78,19 @@ def tender(request: HttpRequest, ref: str) -> HttpResponse:
         "answer_until": answer_until(row) if row.state == T.INVITING else None,
         "comments": list(row.comments.all()) if works else [],
         "commenting": row.state == T.COMMENTING and row.comments_until is not None and clock.civil(now) <= row.comments_until,
-        "bids": _bids(row, actor, sits=any(s.committee.kind == CommitteeKind.EVALUATION for s in own_seats), works=works),
+        "bids": _bids(row, actor, sits=sworn or (facts is not None and Duty.APPROVER in facts.duties), works=works),
         "told": row.state in TOLD,
         "supplier": _supplier(row, actor),
-        "evaluator": any(seat.committee.kind == CommitteeKind.EVALUATION for seat in own_seats),
-        "key_share": next((share for share in row.key_shares.all() if share.holder_id == actor.person_id), None) if works else None,
+        "evaluator": bool(evaluates),
+        "key_share": next((share for share in row.key_shares.all() if share.holder_id == actor.person_id), None)
+        if works or actor.has(Duty.KEY_OFFICER)
+        else None,
         "appeals": list(row.appeals.all()) if works or row.state in TOLD else [],
         "opens": [offer for offer in offers_of(row) if not offer.withdrawn] if works or row.state in TOLD else [],
         "may_offer": facts is not None
         and row.state == T.NEGOTIATING
-        and not facts.duties.isdisjoint({Duty.OFFICER, Duty.HEAD_OFFICER, Duty.COMMITTEE_CHAIR}),
+        and not facts.duties.isdisjoint({Duty.COMMITTEE_CHAIR} if row.method.invites_bids else {Duty.OFFICER, Duty.HEAD_OFFICER}),
+        "may_answer": facts is not None and not facts.duties.isdisjoint({Duty.OFFICER, Duty.HEAD_OFFICER, Duty.TOR_PERSON}),
         "may_choose_again": facts is not None
         and row.state == T.NEGOTIATING
         and row.orders_fallen > 0
@@ -205,13 +210,13 @@ def _bids(row: Tender, actor: Any, *, sits: bool, works: bool) -> list[dict[str,
     """Bids that the actor may see in this phase, with their present price once it is open."""
     if actor.organisation_kind != OrganisationKind.COMPANY and (row.state in SHUT or not (works or row.state in TOLD)):
         return []
-    seen = [bid for bid in bids_of(row) if bid.state != B.DRAFT and sees_bid(bid, actor, str(row.state), sits=sits)]
+    seen = [bid for bid in bids_of(row) if bid.state != B.DRAFT and sees_bid(bid, actor, row.agency_id, str(row.state), sits=sits)]
     return [{"bid": bid, "price": current_price(bid) if bid.price_satang is not None else None, "word": B(bid.state).label} for bid in seen]
 
 
 def _supplier(row: Tender, actor: Any) -> dict[str, Any] | None:
     """What a company's person finds here: their bid, or the way to one."""
-    if actor.organisation_kind != OrganisationKind.COMPANY or not row.method.invites_bids:
+    if actor.organisation_kind != OrganisationKind.COMPANY or not actor.has(*DEALERS) or not row.method.invites_bids:
         return None
     company = Company.objects.filter(organisation_id=actor.organisation_id).first()
     if company is None:

@@ -32,10 +32,12 @@ from tenders.lint import findings
 from tenders.models import CommitteeKind, PlanLine, SeatRole, Tender
 from tenders.states import GONE, P
 from tenders.terms import template_for
-from tenders.views.fetch import actor_of, form_page, kept_seen, own_tender_or_404, seen_version, tender_or_404
+from tenders.views.fetch import actor_of, form_page, kept_seen, own_tender_or_404, seen_version, tender_or_404, working_tender_or_404
+from tenders.visibility import decides_appeals, is_inside, looks_over
 
 GET_POST = require_http_methods(["GET", "POST"])
 OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
+PRICERS = (Duty.TOR_PERSON, *OFFICERS)
 
 
 @duties(*OFFICERS)
@@ -134,7 +136,7 @@ def _spend(actor: Actor, listing: Listing) -> requesting.Spend:
 @GET_POST
 def details(request: HttpRequest, ref: str) -> HttpResponse:
     """The parts of the request report that people write."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *OFFICERS)
     names = ["title", "need", "budget_satang", "budget_source", "delivery_days", "method_reason", "comment_round"]
     form = page_forms.DetailsForm(request.POST or None, initial={name: getattr(row, name) for name in names})
     if row.method.comment_round == "none":
@@ -154,7 +156,7 @@ def details(request: HttpRequest, ref: str) -> HttpResponse:
 @GET_POST
 def items(request: HttpRequest, ref: str) -> HttpResponse:
     """Listings of the purchase's category; those ticked become its services, by their live version."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *OFFICERS)
     if row.shortlist is not None and not row.shortlist.direct and row.method.chosen_from_catalogue:
         return _items_of_list(request, row, row.shortlist)
     rows = Listing.objects.live().filter(category=row.category).select_related("live_version", "company")
@@ -184,6 +186,7 @@ def items(request: HttpRequest, ref: str) -> HttpResponse:
             "back": row.get_absolute_url(),
             "kept_seen": kept_seen(request, refusals),
         },
+        status=409 if refusals else 200,
     )
 
 
@@ -220,7 +223,7 @@ def _number(text: str | None) -> int:
 @GET_POST
 def committees(request: HttpRequest, ref: str) -> HttpResponse:
     """The orders that appoint persons: one form per kind of committee that the method needs."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *OFFICERS, Duty.HEAD_OF_AGENCY)
     actor = actor_of(request)
     kinds = [CommitteeKind.TOR, *(CommitteeKind(kind) for kind in row.method.committees)]
     present = {c.kind: c for c in row.committees.prefetch_related("seats__person")}
@@ -281,7 +284,7 @@ def _members(form: page_forms.CommitteeForm) -> list[tuple[Person, SeatRole]]:
 @GET_POST
 def edit_terms(request: HttpRequest, ref: str) -> HttpResponse:
     """Write the terms of reference from the category's template; finish them when nothing blocks."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, Duty.TOR_PERSON)
     actor = actor_of(request)
     latest = row.terms.first()
     sections = latest.sections if latest else template_for(row)
@@ -322,7 +325,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
     """The terms of reference as they stand."""
     row = tender_or_404(request, ref)
     latest = row.terms.first()
-    inside = row.agency_id == actor_of(request).organisation_id
+    inside = is_inside(row.agency_id, actor_of(request))
     if latest is None or (latest.finished_at is None and not inside):
         latest = row.terms.filter(finished_at__isnull=False).first()
     if latest is None:
@@ -334,7 +337,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
 @GET_POST
 def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
     """Record the reference price by hand, from prices found elsewhere; the price benchmark takes it from a frozen report."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *PRICERS)
     initial: dict[str, Any] = {"source": PriceSource.MARKET}
     for number, (name, amount) in enumerate(frozen_list.prices_of(row)[:3], start=1):
         initial |= {f"name_{number}": name, f"amount_{number}": amount}
@@ -358,7 +361,10 @@ def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def report(request: HttpRequest, ref: str) -> HttpResponse:
     """The request report of clause 22 as a paper."""
-    row = own_tender_or_404(request, ref) if not actor_of(request).has(Duty.AUDITOR) else tender_or_404(request, ref)
+    actor = actor_of(request)
+    row = tender_or_404(request, ref) if looks_over(actor) or decides_appeals(actor) else own_tender_or_404(request, ref)
+    if decides_appeals(actor) and not row.appeals.exists():
+        raise Http404
     spend = requesting.earlier_spend(row, clock.today())
     submit = next((offer for offer in offers(row, actor_of(request)) if offer.step.name == "submit_request"), None)
     price = row.reference_prices.select_related("report").first()
@@ -397,7 +403,7 @@ def plan_line(request: HttpRequest, ref: str) -> HttpResponse:
     """One line of an annual plan."""
     actor = actor_of(request)
     line = get_object_or_404(PlanLine.objects.select_related("agency", "category"), ref=ref)
-    if line.state == P.DRAFTED and line.agency_id != actor.organisation_id:
+    if line.state == P.DRAFTED and not is_inside(line.agency_id, actor):
         raise Http404
     return render(request, "tenders/plan_line.html", {"line": line, "offers": offers(line, actor) if actor.is_person else []})
 

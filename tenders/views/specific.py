@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Listing
 from marketplace.accounts.access import signed_in
+from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
 from marketplace.law import clauses
 from marketplace.procedure.refusals import Refusal, Refused
@@ -19,8 +20,9 @@ from tenders import page_forms
 from tenders.actions import negotiating
 from tenders.models import Tender
 from tenders.states import B
-from tenders.views.fetch import actor_of, form_page, own_tender_or_404, seen_version
+from tenders.views.fetch import actor_of, form_page, seen_version, tender_or_404, working_tender_or_404
 
+OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
 GET_POST = require_http_methods(["GET", "POST"])
 
 
@@ -37,7 +39,7 @@ def _candidates(tender: Tender) -> Any:
 @GET_POST
 def approach(request: HttpRequest, ref: str) -> HttpResponse:
     """Approach suppliers directly; the suppliers of the chosen services are ticked already."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *OFFICERS)
     chosen = list(row.items.values_list("listing_version__listing__company_id", flat=True))
     companies = Company.objects.filter(pk__in=list(_candidates(row).values_list("pk", flat=True)[:200])).order_by("name_th")
     listed = sum(item.total_satang for item in row.items.all()) if len(set(chosen)) == 1 else None
@@ -73,7 +75,8 @@ def approach(request: HttpRequest, ref: str) -> HttpResponse:
 @GET_POST
 def offer(request: HttpRequest, ref: str) -> HttpResponse:
     """Write down an offer; where one supplier was chosen from the catalogue, its listed total is the first price."""
-    row = own_tender_or_404(request, ref)
+    row = tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, *((Duty.COMMITTEE_CHAIR,) if row.method.invites_bids else OFFICERS))
     if row.method.invites_bids:
         companies = Company.objects.filter(pk__in=row.bids.filter(state=B.COMPLIANT).values("company_id"))
     else:

@@ -13,7 +13,7 @@ from marketplace.accounts.access import duties, public, signed_in
 from marketplace.accounts.duty import Duty
 from tenders import page_forms
 from tenders.actions import publishing
-from tenders.views.fetch import actor_of, form_page, own_tender_or_404, seen_version, tender_or_404
+from tenders.views.fetch import actor_of, form_page, seen_version, tender_or_404, working_tender_or_404
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -40,7 +40,7 @@ def comment(request: HttpRequest, ref: str) -> HttpResponse:
 @GET_POST
 def comment_answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Answer one commenter in writing."""
-    row = own_tender_or_404(request, ref)
+    row = working_tender_or_404(request, ref, Duty.OFFICER, Duty.HEAD_OFFICER, Duty.TOR_PERSON)
     said = get_object_or_404(row.comments.all(), number=number)
     form = page_forms.CommentAnswerForm(request.POST or None, initial={"answer": said.answer, "changes_draft": said.changes_draft})
 

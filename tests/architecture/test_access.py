@@ -1,11 +1,6 @@
-"""Every address of ours, opened by everybody: the mark on the view is what a visitor meets.
+"""Every view of ours carries an access mark that somebody can meet, and list pages make few queries.
 
-| mark      | visitor without account | person without the duty | person with the duty |
-| public    | page                    | page                    | page                 |
-| signed_in | to sign-in              | page                    | page                 |
-| duties    | to sign-in              | 403                     | page                 |
-
-"Page" is any answer but sign-in, 403 by the mark, and a failure: the row may not be theirs (404), the page may want a POST (405).
+What each kind of person meets at each address stands in the table of access and is walked by `test_access_table`.
 """
 
 from __future__ import annotations
@@ -21,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from marketplace.accounts.duty import CASE_DUTIES, Duty
 from marketplace.web.reference.addresses import Address, every_address
 from tests.architecture import samples
-from tests.cast import Cast, Player, assemble
+from tests.cast import Cast, assemble
 
 OWN = [address for address in every_address() if address.is_own]
 #: For pages that ask for no duty, these few stand for everybody.
@@ -81,26 +76,6 @@ def test_a_page_for_a_duty_is_for_one_that_can_be_held(address: Address) -> None
     access = address.access
     if access is not None and access.kind == "duties":
         assert access.duties - CASE_DUTIES, f"{address.route} is marked with duties of a case only"
-
-
-@pytest.mark.parametrize("address", OWN, ids=lambda address: address.name or address.route)
-def test_the_page_opens_for_whom_it_is_meant_and_for_nobody_else(address: Address, everybody: tuple[Cast, dict[str, Client]]) -> None:
-    cast, clients = everybody
-    if address.access is None:
-        pytest.fail("no mark")
-    path = _path(address, cast)
-    kind = address.access.kind
-    verdict, status = _answer(Client(raise_request_exception=False), path)
-    assert verdict == ("page" if kind == "public" else "sign in"), f"a visitor meets {status} at {path}"
-    assert status < 500, f"{path} fails for a visitor: {status}"
-    for name in clients if kind == "duties" else FEW:
-        player: Player = getattr(cast, name)
-        verdict, status = _answer(clients[name], path)
-        held: frozenset[Duty] = player.actor.duties
-        assert verdict == "page", f"{name} is sent to sign in at {path}"
-        assert status < 500, f"{path} fails for {name}: {status}"
-        if kind == "duties" and held.isdisjoint(address.access.duties):
-            assert status == 403, f"{name} meets {status} at {path} without any of its duties"
 
 
 @pytest.mark.parametrize("name", sorted(samples.PARAMETERS))

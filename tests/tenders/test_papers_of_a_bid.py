@@ -56,8 +56,8 @@ def of(play, player):
 
 
 # ------------------------------------------------------------------ documents
-READERS = ("chair", "member", "auditor", "appeals", "siam_bidder")
-OTHERS = ("officer", "head_of_agency", "inspector", "lanna_bidder", "isan_owner", "other_officer", "registrar", "stranger", None)
+READERS = ("chair", "member", "auditor", "siam_bidder")
+OTHERS = ("appeals", "officer", "head_of_agency", "inspector", "lanna_bidder", "isan_owner", "other_officer", "registrar", "stranger", None)
 
 
 def reads(play, name, bid):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from marketplace.accounts.actions.duties import NotAllowed
 from marketplace.accounts.authority import BAND_RULES
 from marketplace.accounts.duty import AGENCY_DUTIES, Duty
 from marketplace.accounts.forms import DelegationForm, ReasonForm
-from marketplace.accounts.models import Delegation, Family
+from marketplace.accounts.models import Delegation, Family, OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law import clauses, rulebook
 
@@ -27,6 +28,8 @@ SHOWN_PAST = 50
 def delegations(request: HttpRequest) -> HttpResponse:
     """Who may order for the head: in force, to come, and over."""
     organisation, actor = request.acting_for, request.actor  # type: ignore[attr-defined]
+    if organisation.kind != OrganisationKind.AGENCY:  # an administrator of the comptroller: nobody orders there
+        raise PermissionDenied
     today = clock.today()
     rows = Delegation.objects.filter(organisation=organisation).select_related("holder", "giver", "revoked_by")
     rules = rulebook.current(organisation.agency_class, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -58,6 +59,8 @@ def price(request: HttpRequest, ref: str) -> HttpResponse:
     """One central price with its document; a rule editor can take it out."""
     row = get_object_or_404(CentralPrice.objects.select_related("category", "entered_by", "ended_by"), ref=ref)
     edits = _actor(request).has(Duty.RULE_EDITOR)
+    if request.method == "POST" and not edits:
+        raise PermissionDenied
     form = forms.EndForm(request.POST if request.method == "POST" else None)
     refusals: list[Refusal] = []
     status = 200

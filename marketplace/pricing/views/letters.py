@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -59,6 +60,8 @@ def letter(request: HttpRequest, ref: str) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None)
     refusals: list[Refusal] = []
     status = 200
+    if request.method == "POST" and not _may_answer(row, actor):
+        raise PermissionDenied
     may_answer = row.is_open and _may_answer(row, actor)
     if request.method == "POST":
         status = 422
