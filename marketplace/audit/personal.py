@@ -22,6 +22,8 @@ from marketplace.audit.events import ActorLike, Event
 from marketplace.audit.models import PersonalValue
 
 ACTOR_NAME = "actor.name"
+#: Followed by the reference of a person whom the payload names.
+PERSON_NAME = "person.name:"
 SALT_BYTES = 32
 
 

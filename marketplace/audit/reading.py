@@ -64,6 +64,8 @@ class EntryView:
     payload: Mapping[str, Any]
     leaf_hash: str
     personal: Mapping[str, Any] = field(default_factory=dict)
+    #: Reference → name of persons whom the payload names; without those that were erased.
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -97,7 +99,10 @@ def view_of(row: LogEntry, values: Mapping[str, Any] | None = None) -> EntryView
         basis=tuple(said["basis"]),
         payload=said["payload"],
         leaf_hash=row.leaf_hash,
-        personal={key: value for key, value in values.items() if key != personal.ACTOR_NAME},
+        personal={key: value for key, value in values.items() if key != personal.ACTOR_NAME and not key.startswith(personal.PERSON_NAME)},
+        people={
+            key.removeprefix(personal.PERSON_NAME): value for key, value in values.items() if key.startswith(personal.PERSON_NAME)
+        },
     )
 
 

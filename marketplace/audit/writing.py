@@ -96,6 +96,7 @@ def record(
     target: str = "",
     basis: Iterable[Any] = (),
     at: datetime | None = None,
+    people: Mapping[str, str] | None = None,
 ) -> UUID:
     """Write down that something happened; it is appended when the unit ends.
 
@@ -108,6 +109,7 @@ def record(
         step, source, target: the step of a machine and the states it led from and to.
         basis: clauses or house rules (objects with a `code`, or the codes).
         at: the moment at which it is said to have happened; default the clock (a demo's may be shifted).
+        people: reference → name of persons whom the payload names by reference; the names are personal values.
 
     Returns:
         The entry's UUID: what rows refer to (positions are given only at the end).
@@ -122,7 +124,7 @@ def record(
     event.check_fields(payload, personal)
     uuid = uuid4()
     parts = _parts(event, actor, subject, payload, step, source, target, basis)
-    values = _personal_values(uuid, actor, personal)
+    values = _personal_values(uuid, actor, personal, people or {})
     parts["personal"] = {value.key: _commitment(value) for value in values}
     running.pending.append(_Pending(uuid, event, at or clock.read(), clock.is_shifted(), parts, values))
     return uuid
@@ -162,8 +164,9 @@ def _parts(
     return result
 
 
-def _personal_values(uuid: UUID, actor: ActorLike, values: Mapping[str, Any]) -> list[PersonalValue]:
+def _personal_values(uuid: UUID, actor: ActorLike, values: Mapping[str, Any], people: Mapping[str, str]) -> list[PersonalValue]:
     result = [personal.seal(uuid, key, value) for key, value in values.items()]
+    result += [personal.seal(uuid, personal.PERSON_NAME + ref, name, about_ref=ref) for ref, name in people.items()]
     if actor.name:
         result.append(personal.seal(uuid, personal.ACTOR_NAME, actor.name, about_ref=actor.ref))
     return result

@@ -99,6 +99,7 @@ class CaseFile:
         """Names of persons and companies by their references, as far as the entries say them."""
         known = {ref: name for ref, name in self.actors if name}
         for line in self.lines:
+            known |= line.entry.people
             for said in mappings(line.entry.payload):
                 for key in ("supplier", "agency", "appellant"):
                     name = said.get(f"{key}_{language}") or said.get(f"{key}_th")
@@ -216,6 +217,7 @@ def _entry(line: Line, previous: str, body: str) -> dict[str, Any]:
         ],
         "payload": dict(entry.payload),
         "personal": dict(entry.personal),
+        "people": dict(entry.people),
         "flags": [flag.ref for flag in line.flags],
         "previous": previous,
         "leaf": entry.leaf_hash,

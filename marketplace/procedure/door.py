@@ -6,7 +6,7 @@ A refusal undoes all of it and is recorded afterwards in a transaction of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,8 +63,10 @@ class Sitting:
             raise Refused(refusals, step=name, subject=obj)
         return row, facts
 
-    def take(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, **inputs: Any) -> Any:
+    def take(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, people: Mapping[str, str] | None = None, **inputs: Any) -> Any:
         """Take step `name` on `obj`: the root or a row of its case. Returns the row as saved.
+
+        `people`: reference → name of persons whom the entry names.
 
         Raises:
             Refused: the step may not be taken; the sitting is undone.
@@ -94,6 +96,7 @@ class Sitting:
             source=source,
             target=str(row.state),
             basis=tuple(basis.code for basis in step.bases),
+            people=people,
         )
         _share(row, obj)
         return row

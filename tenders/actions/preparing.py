@@ -272,6 +272,7 @@ def appoint(
                 "due_on": due_on.isoformat(),
                 "members": [{"person": person.ref, "role": str(role)} for person, role in members],
             },
+            people={person.ref: person.name for person, _role in members},
         )
         return committee
 

@@ -60,6 +60,7 @@ def replace(
             role=str(seat.role),
             person=seat.person.ref,
             new_member=successor.ref,
+            people={person.ref: person.name for person in (seat.person, successor)},
             **given,
         )
         made = Seat.objects.create(

@@ -8,7 +8,7 @@ import pytest
 
 from marketplace import audit
 from marketplace.audit import checkpoints
-from marketplace.audit.models import PersonalValue
+from marketplace.audit.models import LogEntry, PersonalValue
 from marketplace.audit.writing import OutsideUnit
 from tests.audit.notebook import CLERK, Clerk, note, row, run
 
@@ -44,6 +44,18 @@ def test_a_log_with_erased_values_is_sound_before_and_after_a_checkpoint(log: Ca
     erase_officer()
     ran = run("verify_audit", "--canonical")
     assert (ran.code, "1 erased" in ran.text) == (0, True), ran.text
+
+
+def test_persons_whom_an_entry_names_are_named_beside_the_chain_and_erased_with_their_own_values() -> None:
+    uuid = note(people={OFFICER.ref: OFFICER.name, "P-other": "อีกคน"})
+    entry = audit.entry(uuid)
+    assert entry is not None
+    assert entry.people == {OFFICER.ref: OFFICER.name, "P-other": "อีกคน"}
+    assert OFFICER.name not in LogEntry.objects.get(uuid=uuid).body
+    erase_officer()
+    kept = audit.entry(uuid)
+    assert kept is not None
+    assert (kept.people, kept.personal) == ({"P-other": "อีกคน"}, {})
 
 
 def test_single_values_can_be_erased() -> None:
