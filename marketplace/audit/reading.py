@@ -100,9 +100,7 @@ def view_of(row: LogEntry, values: Mapping[str, Any] | None = None) -> EntryView
         payload=said["payload"],
         leaf_hash=row.leaf_hash,
         personal={key: value for key, value in values.items() if key != personal.ACTOR_NAME and not key.startswith(personal.PERSON_NAME)},
-        people={
-            key.removeprefix(personal.PERSON_NAME): value for key, value in values.items() if key.startswith(personal.PERSON_NAME)
-        },
+        people={key.removeprefix(personal.PERSON_NAME): value for key, value in values.items() if key.startswith(personal.PERSON_NAME)},
     )
 
 

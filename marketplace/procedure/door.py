@@ -63,7 +63,9 @@ class Sitting:
             raise Refused(refusals, step=name, subject=obj)
         return row, facts
 
-    def take(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, people: Mapping[str, str] | None = None, **inputs: Any) -> Any:
+    def take(
+        self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, people: Mapping[str, str] | None = None, **inputs: Any
+    ) -> Any:
         """Take step `name` on `obj`: the root or a row of its case. Returns the row as saved.
 
         `people`: reference → name of persons whom the entry names.

@@ -68,7 +68,9 @@ def test_every_line_names_who_acted_from_the_side_table(paid: p.Play) -> None:
 def test_whoever_is_appointed_is_named_before_they_have_done_anything(play: p.Play) -> None:
     p.drafted(play)
     file = cases.case_file(play.tender.ref)
-    appointed = {one["person"] for line in file.lines if line.entry.code == "tenders.committee_appointed" for one in line.entry.payload["members"]}
+    appointed = {
+        one["person"] for line in file.lines if line.entry.code == "tenders.committee_appointed" for one in line.entry.payload["members"]
+    }
     silent = appointed - {ref for ref, _name in file.actors}
     assert silent, "somebody has not acted yet"
     assert {file.names("th")[ref] for ref in silent} <= {player.person.name for player in play.cast.players().values()}
