@@ -6,6 +6,7 @@ Nothing here knows a domain object but through `tests.cast`.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 import uuid
@@ -41,6 +42,7 @@ DATABASE_FIXTURES = {"_django_db_helper", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    gc.freeze()
     kept, left_out = [], []
     second_round = REAL and connection.vendor == "postgresql"
     for item in items:
@@ -58,6 +60,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests import together
+
+    return together.scheduler(config, log)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -125,6 +134,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run; and compile Thai texts anew where a .po changed."""
+    gc.set_threshold(50_000, 20, 50)  # what a test leaves behind is little beside what the product has loaded
     if getattr(config, "workerinput", None) is None:
         config.option.testrunuid = getattr(config.option, "testrunuid", None) or uuid.uuid4().hex
         from django.utils.translation.reloader import translation_file_changed

@@ -27,7 +27,7 @@ def _round(name: str, extra: dict[str, str], arguments: list[str], reports: Path
     begun = time.monotonic()
     report = reports / f"{name}.xml"
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "TALAT_VAR"}}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadgroup", f"--junitxml={report}", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", f"--junitxml={report}", *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment | extra, stdin=subprocess.DEVNULL, check=False).returncode
     counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     if report.exists():
@@ -36,6 +36,14 @@ def _round(name: str, extra: dict[str, str], arguments: list[str], reports: Path
                 counts[key] += int(suite.get(key, 0))
     print(f"== {name}: {time.monotonic() - begun:.0f} s ==", flush=True)
     return code, counts
+
+
+def _prepare(rounds: list[tuple[str, dict[str, str]]]) -> None:
+    """Migrate the databases of all rounds side by side, so that no worker waits for it. A failure shows in the round itself."""
+    command = [sys.executable, "-m", "tests.template_database"]
+    clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "TALAT_VAR"}}
+    for migrating in [subprocess.Popen(command, cwd=ROOT, env=clean | extra, stdin=subprocess.DEVNULL) for _name, extra in rounds]:
+        migrating.wait()
 
 
 def main(arguments: list[str]) -> int:
@@ -60,6 +68,7 @@ def main(arguments: list[str]) -> int:
                 print("CI=true asks for a real browser (Debian: chromium).", file=sys.stderr)
                 return 1
             rounds = [("SQLite", redis | elasticsearch), ("PostgreSQL", redis | postgresql)]
+            _prepare(rounds)
         for name, extra in rounds:
             code, counts = _round(name, extra, arguments, reports)
             codes.append(code)

@@ -212,3 +212,12 @@ def template(run: str, worker: str, folder: Path) -> Template:
     if connection.vendor == "postgresql":
         return PostgresqlTemplate(run, worker)
     return SqliteTemplate(run, worker, folder)
+
+
+if __name__ == "__main__":  # migrate before the first worker asks for it
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.settings_test"
+    django.setup()
+    with _one_at_a_time(connection.vendor):
+        template("", "migrating", KEEP).ensure_migrated()

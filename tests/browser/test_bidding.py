@@ -29,7 +29,7 @@ from tests.browser.test_selling import paper
 from tests.browser.walking import Walker
 from tests.factories.purchases import MONDAY
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 TITLE = "จ้างพัฒนาระบบขออนุญาตก่อสร้างออนไลน์"
 PASSPHRASE = "ม้าสีน้ำตาลวิ่งข้ามทุ่งกว้าง"
 PRICES = {"siam_bidder": "2,300,000", "lanna_bidder": "2,280,000", "isan_owner": "2,395,000.50"}

@@ -18,7 +18,7 @@ from tests.browser.walking import Walker
 from tests.catalog import shelf
 from tests.factories import market
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from suppliers.models import ChangeRequest
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 
 
 def test_a_company_asks_for_a_change_and_a_registrar_decides_it(walks: Any, cast: Any) -> None:

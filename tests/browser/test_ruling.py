@@ -20,7 +20,7 @@ from tests.browser.walking import Walker
 from tests.cast import Player
 from tests.factories import purchases as p
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 RULE = "/rules/d-hearing-min/"
 LETTER = "หนังสือคณะกรรมการวินิจฉัย ที่ กค (กวจ) 0405.2/ว 777 ลงวันที่ 1 กันยายน 2569 (ตัวอย่าง)"
 

@@ -16,7 +16,7 @@ from tests.browser.walking import Walker
 from tests.factories.papers import PDF
 from tests.factories.suppliers import CHAO_PHRAYA
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 PASSWORD = "ช้างเดินทางไกล-4471"
 
 

@@ -12,7 +12,7 @@ from catalog.models import Listing, SheetImport
 from tests.browser.walking import Walker
 from tests.catalog import shelf
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 
 
 def takes(walker: Walker, href: str, folder: Path) -> Path:

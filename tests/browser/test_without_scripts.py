@@ -15,7 +15,7 @@ from tests.browser.test_bidding import bids, prepares_a_bid
 from tests.browser.test_buying import approves, asks_and_checks, goods, negotiates, orders  # noqa: F401 - `goods` is a fixture
 from tests.factories import purchases as p
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 
 
 def test_an_officer_finds_buys_and_orders_without_scripts(walks: Any, cast: Any, goods: Any) -> None:  # noqa: F811

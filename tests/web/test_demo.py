@@ -30,7 +30,7 @@ ANCHOR = dt.date(2026, 11, 20)
 UNTIL = clock.at(ANCHOR, dt.time(17))
 SMALL = Size(agencies=3, suppliers=9, listings=26, each_outcome_once=True)
 
-pytestmark = [pytest.mark.one_round, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.one_round]
 
 
 @pytest.fixture(scope="module")

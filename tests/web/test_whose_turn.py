@@ -29,6 +29,8 @@ from tests.contracts.conftest import CONFIRMED, PRICE, Deal
 from tests.factories import purchases as p
 from tests.factories import small_purchases as small
 
+pytestmark = pytest.mark.one_round  # desks and offers are judged in Python; the stories run on both databases
+
 APPEAL = "ผู้ชนะไม่มีผลงานตามที่ประกาศกำหนดไว้"
 #: No button of the engine takes them; the page of the price and the page of the evaluation do.
 BEGUN_ON_PAGES = {"bid.seal", "lot.propose"}
