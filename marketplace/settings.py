@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "marketplace.notifications",
     "cms",
     "marketplace.contracts",
+    "marketplace.needs",
     "tenders",
     "marketplace.pricing",
     "catalog",

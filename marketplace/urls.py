@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("", include("marketplace.payments.urls")),
     path("", include("marketplace.contracts.urls")),
+    path("", include("marketplace.needs.urls")),
     path("", include("marketplace.notifications.urls")),
     path("", include("marketplace.oversight.urls")),
     path("", include("marketplace.web.urls")),

@@ -38,6 +38,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "sources": ("แหล่ง", "sources"),
     "prices": ("ราคา", "prices"),
     "suppliers": ("ราย", "suppliers"),
+    "agencies": ("หน่วยงาน", "agencies"),
     "times": ("ครั้ง", "times"),
     "shares": ("ดอก", "shares"),
     "bids": ("ราย", "bids"),

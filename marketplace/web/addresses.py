@@ -12,9 +12,10 @@ PAGES = {
     "organisation": "/agencies/{ref}/",
     "plan": "/plans/{ref}/",
     "shortlist": "/work/shortlists/{ref}/",
+    "assessment": "/work/needs/{ref}/",
 }
 #: Prefix of a reference to the kind of object.
-PREFIXES = {"T": "tender", "C": "contract", "L": "listing", "S": "company", "SL": "shortlist", "A": "organisation"}
+PREFIXES = {"T": "tender", "C": "contract", "L": "listing", "S": "company", "SL": "shortlist", "A": "organisation", "NA": "assessment"}
 REFERENCE = re.compile(r"^([A-Z]{1,3})-\d{4}-\d{3,}$")
 
 

@@ -77,6 +77,8 @@ OPTIONAL: dict[str, str] = {
     "listing.withdraw": CORRECTION,
     "shortlist.freeze": "a list is worked on as long as the agency likes; nobody is waited for",
     "shortlist.give_up": WAY_OUT,
+    "assessment.finish": "an agency assesses its needs when it likes; nobody is waited for",
+    "assessment.give_up": WAY_OUT,
     "rule_change.withdraw": CORRECTION,
 }
 #: Duties that may take the step for somebody else who must.

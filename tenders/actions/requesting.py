@@ -31,25 +31,40 @@ def draft_plan_line(
     *, actor: Actor, title: str, category: Category, budget_satang: int, budget_source: str, fiscal_year: int, month: dt.date
 ) -> PlanLine:
     """Draft a line of the annual plan. Opens its own unit."""
-    if not actor.has(Duty.OFFICER, Duty.HEAD_OFFICER):
-        raise Refused([wrong_duty(Duty.OFFICER.label)])
     with audit.unit():
-        line = PlanLine.objects.create(
-            ref=next_ref("PL"),
-            agency_id=actor.organisation_id,
+        return drafted_plan_line(
+            actor=actor,
             title=title,
             category=category,
             budget_satang=budget_satang,
             budget_source=budget_source,
             fiscal_year=fiscal_year,
             month=month,
-            drafted_at=clock.read(),
-            drafted_by_id=actor.person_id,
         )
-        audit.record(
-            events.PlanLineDrafted, actor=actor.under(Duty.OFFICER), subject=line, basis=("ACT.11", "REG.11"), payload=plan_payload(line)
-        )
-        return line
+
+
+def drafted_plan_line(
+    *, actor: Actor, title: str, category: Category, budget_satang: int, budget_source: str, fiscal_year: int, month: dt.date
+) -> PlanLine:
+    """As `draft_plan_line`, inside the caller's unit; nothing is written where it is refused."""
+    if not actor.has(Duty.OFFICER, Duty.HEAD_OFFICER):
+        raise Refused([wrong_duty(Duty.OFFICER.label)])
+    line = PlanLine.objects.create(
+        ref=next_ref("PL"),
+        agency_id=actor.organisation_id,
+        title=title,
+        category=category,
+        budget_satang=budget_satang,
+        budget_source=budget_source,
+        fiscal_year=fiscal_year,
+        month=month,
+        drafted_at=clock.read(),
+        drafted_by_id=actor.person_id,
+    )
+    audit.record(
+        events.PlanLineDrafted, actor=actor.under(Duty.OFFICER), subject=line, basis=("ACT.11", "REG.11"), payload=plan_payload(line)
+    )
+    return line
 
 
 def plan_payload(line: PlanLine) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 KINDS: dict[str, tuple[str, str]] = {
     "abandoner": ("ผู้ทิ้งงาน", "Work abandoner"),
     "appeal": ("อุทธรณ์", "Appeal"),
+    "assessment": ("การประเมินความจำเป็น", "Needs assessment"),
     "bid": ("ข้อเสนอ", "Bid"),
     "change": ("คำขอแก้ไขข้อมูลที่ผ่านการตรวจสอบ", "Request to change verified facts"),
     "company": ("การลงทะเบียนผู้ขาย", "Registration of a company"),
