@@ -46,6 +46,7 @@ from tests.factories import abandoners
 from tests.factories import purchases as p
 from tests.factories import small_purchases as small
 from tests.factories import suppliers as registry
+from tests.needs.conftest import finished, graded
 
 #: Later than everything else that happens in this world, a Monday.
 LATER = p.MONDAY + dt.timedelta(weeks=12)
@@ -133,6 +134,7 @@ def built() -> World:
     awarded = _purchases(world)
     _contracts(world, awarded)
     _shelves(world)
+    _needs(world)
     with clock.shifted_to(world.now):
         _registry(world)
         _offices(world)
@@ -298,6 +300,15 @@ def _shelves(world: World) -> None:
     world.secrets |= {"ค้นลับ ซ": "officer", "รายชื่อลับ ฌ": "AGENCY AUDITOR", handed_in.ref: "SIAM_WRITERS"}
 
 
+def _needs(world: World) -> None:
+    """Two needs assessments of the agency: one finished, one being filled in."""
+    with clock.shifted_to(world.now):
+        done, begun = finished(world.cast.officer, {"letters": 0}), graded(world.cast.officer)
+    world.objects["finished assessment"] = {"ref": done.ref}
+    world.objects["begun assessment"] = {"ref": begun.ref, "part": "data"}
+    world.secrets |= {done.ref: "PROCURERS AUDITOR", begun.ref: "PROCURERS AUDITOR"}
+
+
 def _registry(world: World) -> None:
     """A company on sale, one that has only begun, one under examination with its documents, a team, the abandoner list."""
     from django.core import signing
@@ -396,6 +407,7 @@ def _steps(world: World) -> None:
         ("question", "question", {"ref": world.objects["inviting"]["question"]}, "answer_question"),
         ("seat", "seat", {"ref": world.objects["drafted"]["seat"]}, "declare"),
         ("shortlist", "shortlist", "shortlist", "give_up"),
+        ("assessment", "assessment", "begun assessment", "give_up"),
         ("plan line", "plan_line", "drafted plan line", "publish"),
         ("contract in draft", "contract", "drafted contract", "offer"),
         ("order in force", "contract", "signed contract", "close"),

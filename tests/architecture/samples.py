@@ -60,6 +60,16 @@ def _list(cast: Cast) -> tuple[str, str]:
     return str(found.ref), str(found.entries.get().listing.ref)
 
 
+def _assessment(cast: Cast, *, done: bool = False) -> str:
+    """Reference of an assessment of the officer's agency, finished or being filled in; made once per database."""
+    from marketplace.needs.models import Assessment
+    from tests.needs.conftest import finished, graded
+
+    state = "finished" if done else "begun"
+    found = Assessment.objects.filter(state=state).first() or (finished if done else graded)(cast.officer, {"letters": 0})
+    return str(found.ref)
+
+
 def _search(cast: Cast) -> str:
     """Reference of a search that the officer keeps; made once per database."""
     from catalog.actions import saved
@@ -138,6 +148,9 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "shortlist_freeze": lambda cast: {"ref": _list(cast)[0]},
     "shortlist_entry": lambda cast: {"ref": _list(cast)[0], "listing": _list(cast)[1]},
     "shortlist_export": lambda cast: {"ref": _list(cast)[0], "kind": "csv"},
+    "needs:assessment": lambda cast: {"ref": _assessment(cast)},
+    "needs:part": lambda cast: {"ref": _assessment(cast), "part": "data"},
+    "needs:plan": lambda cast: {"ref": _assessment(cast, done=True)},
     "sheets_category": lambda cast: {"code": "e-document"},
     "sheet_download": lambda cast: {"code": "e-document", "what": "template", "kind": "csv"},
     "sheet_import": lambda cast: {"ref": _sheet(cast)},
@@ -167,6 +180,8 @@ LIST_PAGES: dict[str, int] = {
     "catalogue": 12,
     "own_listings": 12,
     "own_shortlists": 12,
+    "needs:own": 12,
+    "needs:shared": 14,
     "saved_searches": 12,
     "sheets_home": 12,
     "central_prices": 12,

@@ -76,4 +76,4 @@ def _lines(rows: Iterator[Any]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) else text
