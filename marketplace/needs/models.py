@@ -36,7 +36,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those that are still being filled in."""
         return self.filter(state=AssessmentState.BEGUN)
 
-    def latest(self) -> AssessmentQuerySet:
+    def last_finished(self) -> AssessmentQuerySet:
         """The last finished one of each agency."""
         newest = Assessment.objects.filter(agency_id=OuterRef("agency_id"), state=AssessmentState.FINISHED).order_by("-finished_at", "-id")
         return self.filter(pk=Subquery(newest.values("pk")[:1]))

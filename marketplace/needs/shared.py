@@ -121,7 +121,7 @@ def agencies(asked: Asked) -> QuerySet[Organisation]:
 
 def assessments(asked: Asked) -> Any:
     """The last finished assessment of each of them."""
-    rows = Assessment.objects.latest()
+    rows = Assessment.objects.last_finished()
     return rows.filter(agency__in=agencies(asked)) if asked.province or asked.kind else rows
 
 
@@ -156,8 +156,9 @@ def picture(asked: Asked, actor: Actor) -> Picture:
         .order_by("-agencies", "fiscal_year", "category_id")[:MOST_OVERLAPS]
     )
     categories = Category.objects.in_bulk({row["category_id"] for row in (*counted, *overlapping)})
-    who_needs = _first_named(needs, ("category_id",), "assessment__agency") if named else {}
-    who_plans = _first_named(lines, ("category_id", "fiscal_year"), "agency")
+    who_needs = _first(needs, ("category_id",), "assessment__agency") if named else {}
+    who_plans = _first(lines, ("category_id", "fiscal_year"), "agency")
+    names = Organisation.objects.in_bulk({pk for group in (*who_needs.values(), *who_plans.values()) for pk in group})
     return Picture(
         assessed=assessments(asked).count(),
         gap=gap,
@@ -168,7 +169,7 @@ def picture(asked: Asked, actor: Actor) -> Picture:
                 agencies=row["agencies"],
                 planned=row["planned"],
                 candidate=row["agencies"] >= joint,
-                names=who_needs.get((row["category_id"],), ()),
+                names=tuple(names[pk].name for pk in who_needs.get((row["category_id"],), ())),
             )
             for row in counted
             if named or row["agencies"] >= joint
@@ -181,23 +182,21 @@ def picture(asked: Asked, actor: Actor) -> Picture:
                 lines=row["lines"],
                 satang=row["satang"],
                 candidate=row["agencies"] >= joint,
-                names=who_plans.get((row["category_id"], row["fiscal_year"]), ()),
+                names=tuple(names[pk].name for pk in who_plans.get((row["category_id"], row["fiscal_year"]), ())),
             )
             for row in overlapping
         ],
     )
 
 
-def _first_named(rows: Any, keys: tuple[str, ...], agency: str) -> dict[tuple[Any, ...], tuple[str, ...]]:
-    """Names of the first `NAMED` agencies of each group, in one query."""
-    distinct = rows.order_by().values(*keys, agency).distinct()
-    found: dict[tuple[Any, ...], list[int]] = {}
+def _first(rows: Any, keys: tuple[str, ...], agency: str) -> dict[tuple[Any, ...], list[int]]:
+    """The first `NAMED` agencies of each group, in one query."""
     place = Window(RowNumber(), partition_by=[F(key) for key in keys], order_by=F(agency).asc())
-    ranked = distinct.annotate(first=Count("pk")).annotate(place=place).filter(place__lte=NAMED)
-    for row in ranked:
+    distinct = rows.order_by().values(*keys, agency).annotate(counted=Count("pk")).annotate(place=place)
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for row in distinct.filter(place__lte=NAMED):
         found.setdefault(tuple(row[key] for key in keys), []).append(row[agency])
-    names = Organisation.objects.in_bulk({pk for group in found.values() for pk in group})
-    return {key: tuple(names[pk].name for pk in group) for key, group in found.items()}
+    return found
 
 
 COLUMNS = ("what", "category", "fiscal_year", "agency_ref", "agency", "province", "kind_of_agency", "missing_percent", "priority", "plan_line", "baht", "agencies", "joint_candidate")  # fmt: skip

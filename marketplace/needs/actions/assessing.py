@@ -172,10 +172,10 @@ def plan(
                 ],
                 subject=assessment,
             )
-        done = []
+        done, lines = [], []
         for one in wanted:
             row = rows[one.need.pk]
-            row.plan_line = requesting.drafted_plan_line(
+            row.plan_line = line = requesting.drafted_plan_line(
                 actor=actor,
                 title=one.title,
                 category=row.category,
@@ -187,6 +187,6 @@ def plan(
             row.planned_at, row.planned_by_id = clock.read(), actor.person_id
             row.save(update_fields=["plan_line", "planned_at", "planned_by"])
             done.append(row)
-        lines = [{"category": row.category.code, "line": row.plan_line.ref} for row in done]
+            lines.append({"category": row.category.code, "line": line.ref})
         audit.record(events.NeedsPlanned, actor=actor.under(duty), subject=held, payload={"lines": lines})
         return done
