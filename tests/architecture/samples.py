@@ -182,7 +182,7 @@ LIST_PAGES: dict[str, int] = {
     "own_listings": 12,
     "own_shortlists": 12,
     "needs:own": 12,
-    "needs:shared": 14,
+    "needs:shared": 16,
     "saved_searches": 12,
     "sheets_home": 12,
     "central_prices": 12,
