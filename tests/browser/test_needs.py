@@ -10,7 +10,7 @@ from marketplace.needs.models import Assessment
 from tenders.models import PlanLine
 from tests.needs.conftest import finished
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 
 
 def test_an_agency_assesses_its_needs_and_plans_what_it_chooses(cast: Any, walks: Any) -> None:
