@@ -69,6 +69,7 @@ OPTIONAL: dict[str, str] = {
     "company.claim_again": "the company's own wish",
     "company.reopen": WAY_OUT,
     "company.lapse": CLOCK,
+    "terms.publish": "a draft is worked on as long as the editors like; nobody is waited for",
     "abandoner.remove": "follows an order from outside",
     "listing.take_back": CORRECTION,
     "listing.take_back_change": CORRECTION,

@@ -32,7 +32,7 @@ from marketplace.oversight.models import Flag
 from marketplace.oversight.ocds import feed
 from marketplace.pricing.actions import central
 from marketplace.pricing.actions.letters import answer
-from suppliers.actions import changing, teaming
+from suppliers.actions import agreeing, changing, teaming
 from suppliers.models import Company
 from suppliers.states import V
 from tenders.actions import benchmarking, bidding, ending, publishing, requesting
@@ -319,6 +319,9 @@ def _registry(world: World) -> None:
     for text in (evidence.ref, evidence.file.name, company.name_th):
         world.secrets[text] = "NEWCOMER REGISTRAR AUDITOR"
     teaming.invite(cast.company(cast.siam), actor=cast.siam_owner.actor, email="join@talat.example", duty=Duty.LISTER)
+    agreeing.write(actor=cast.rule_editor.actor, seen=0, text_th="ข้อตกลงร่างลับ ฏ", text_en="x", changes_th="x", changes_en="x")
+    world.secrets["ข้อตกลงร่างลับ ฏ"] = "EDITOR"
+    world.objects |= {"version of the terms": {"number": 1}, "drafted terms": {"ref": "TERMS-2"}}
     world.objects["invitation to a team"] = {"ref": Admission.objects.get(email="join@talat.example").ref}
     world.objects["member of a team"] = {"person": cast.siam_lister.person.ref}
     wanted = {"address": "ที่อยู่ลับ ฎ"}
@@ -405,6 +408,7 @@ def _steps(world: World) -> None:
         ("listing", "listing", "drafted listing", "submit"),
         ("abandoner", "abandoner", "abandoner", "remove"),
         ("rule", "rule_change", "proposed rule", "approve"),
+        ("terms", "terms", world.objects.pop("drafted terms"), "publish"),
         ("flag", "flag", world.objects.pop("flag"), "close"),
     ):
         found = world.objects[of] if isinstance(of, str) else of

@@ -56,7 +56,7 @@ WALKS: dict[str, set[str]] = {
         "delivery.submit_invoice", "delivery.pay",
     },
     "shop": {
-        "company.submit", "company.begin_examination", "company.judge_item", "company.verify", "company.send_back", "company.refuse",
+        "company.submit", "company.accept_terms", "company.begin_examination", "company.judge_item", "company.verify", "company.send_back", "company.refuse",
         "change.decide", "listing.submit", "listing.approve", "listing.send_back", "listing.submit_change", "listing.approve_change",
         "listing.send_back_change",
     },

@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "seat": ("กรรมการ", "Seat in a committee"),
     "shortlist": ("บัญชีรายการที่คัดไว้", "Shortlist"),
     "tender": ("การจัดซื้อจัดจ้าง", "Purchase"),
+    "terms": ("ข้อตกลงผู้ขาย", "Supplier's terms"),
 }
 
 #: (kind, step) → the paper that the step makes or publishes.
