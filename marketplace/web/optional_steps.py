@@ -69,6 +69,8 @@ OPTIONAL: dict[str, str] = {
     "company.claim_again": "the company's own wish",
     "company.reopen": WAY_OUT,
     "company.lapse": CLOCK,
+    "abandonment.propose": "the agency's own decision; nobody is waited for",
+    "abandonment.withdraw": CORRECTION,
     "terms.publish": "a draft is worked on as long as the editors like; nobody is waited for",
     "abandoner.remove": "follows an order from outside",
     "listing.take_back": CORRECTION,

@@ -26,6 +26,7 @@ from marketplace.accounts.actions import admitting, delegating
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Admission, Family, Membership, Organisation, OrganisationKind
 from marketplace.audit import checkpoints
+from marketplace.contracts.actions import abandoning
 from marketplace.kernel import clock, files
 from marketplace.notifications.models import Message
 from marketplace.oversight.models import Flag
@@ -36,7 +37,7 @@ from suppliers.actions import agreeing, changing, teaming
 from suppliers.models import Company
 from suppliers.states import V
 from tenders.actions import benchmarking, bidding, ending, publishing, requesting
-from tenders.models import Seat
+from tenders.models import Seat, Tender
 from tenders.models.bid import BidDocumentKind
 from tests import cast as people
 from tests.cast import Cast, Player
@@ -257,6 +258,8 @@ def _contracts(world: World, awarded: p.Play) -> None:
     world.objects["drafted contract"] = {"ref": deal.contract.ref, "paper": "nowhere"}
     world.secrets[deal.contract.ref] = "AGENCY AUDITOR"
 
+    _proposal(world)
+
     bought = p.Play(cast=cast, category=awarded.category)
     small.ordered(bought, cast.lanna_owner, 9_000_000)
     receipt = Deal(bought, bought.now + dt.timedelta(hours=1)).drafted()
@@ -269,6 +272,19 @@ def _contracts(world: World, awarded: p.Play) -> None:
     world.objects["signed contract"] = {"ref": receipt.contract.ref, "paper": receipt.contract.papers.first().ref}
     world.objects["delivery"] = {"ref": paid.ref}
     world.objects["payment"] = {"ref": paid.invoice.payment.ref}
+
+
+def _proposal(world: World) -> None:
+    """The agency proposes to name the company concerned a work abandoner, from the purchase with an appeal."""
+    cast, tender = world.cast, Tender.objects.get(ref=world.objects["appealed"]["ref"])
+    with clock.shifted_to(world.now):
+        case = abandoning.propose(
+            tender, cast.company(cast.siam), actor=cast.head_of_agency.actor, ground="109.3", facts="เหตุทิ้งงานลับ ฐ",
+            evidence=_upload("หลักฐานทิ้งงาน.pdf", registry.PDF),
+        )  # fmt: skip
+    world.objects["proposed abandoner"] = {"ref": case.ref}
+    world.objects["evidence against a proposed abandoner"] = {"ref": case.ref, "which": "evidence"}
+    world.secrets |= {"เหตุทิ้งงานลับ ฐ": "AGENCY SIAM_DEALERS REGISTRAR AUDITOR", case.ref: "AGENCY SIAM REGISTRAR AUDITOR"}
 
 
 # ------------------------------------------------------------------ catalogue, registry, offices, guidance
@@ -410,6 +426,7 @@ def _steps(world: World) -> None:
         ("rule", "rule_change", "proposed rule", "approve"),
         ("terms", "terms", world.objects.pop("drafted terms"), "publish"),
         ("flag", "flag", world.objects.pop("flag"), "close"),
+        ("abandoner's explanation", "abandonment", "proposed abandoner", "explain"),
     ):
         found = world.objects[of] if isinstance(of, str) else of
         world.objects[f"step: {name}"] = {"kind": kind, "ref": found["ref"], "step": step}

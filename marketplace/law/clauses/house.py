@@ -72,6 +72,9 @@ HOUSE_CLOCK_FORWARD = house("CLOCK_FORWARD", "นาฬิกาสาธิต�
 HOUSE_FROZEN_LIST = house("FROZEN_LIST", "ซื้อตามบัญชีรายการที่ยืนยันแล้ว", "Buy from the confirmed list",
     "การซื้อจากบัญชีบริการโดยวิธีเฉพาะเจาะจงสั่งได้เฉพาะรายการและฉบับที่อยู่ในบัญชีรายการที่ยืนยันแล้ว ในราคาไม่เกินที่บันทึกไว้ รายการที่ไม่เลือกต้องมีเหตุผล",
     "A direct purchase from the catalogue orders only listings, in the very version, of a confirmed list, at most at the price recorded there. Whatever was not chosen has its reason.")
+HOUSE_ABANDONER_HEARD = house("ABANDONER_HEARD", "ฟังคำชี้แจงก่อนส่งเรื่องผู้ทิ้งงาน", "A supplier is heard before its case goes on",
+    "ผู้ถูกเสนอให้เป็นผู้ทิ้งงานมีเวลาชี้แจงตามค่ากำหนดก่อนส่งเรื่องถึงปลัดกระทรวงการคลัง",
+    "Whoever is proposed as a work abandoner has the days of the rule value to explain itself before the case goes to the Permanent Secretary.")
 HOUSE_SUPPLIER_TERMS = house("SUPPLIER_TERMS", "ผู้ขายต้องยอมรับข้อตกลงฉบับที่มีผล", "Suppliers accept the terms in force",
     "ส่งรายการให้ตรวจหรือยื่นข้อเสนอได้เมื่อเจ้าของบัญชีของบริษัทยอมรับข้อตกลงผู้ขายฉบับที่มีผลแล้ว สัญญา การจ่ายเงิน และอุทธรณ์ที่มีอยู่ดำเนินต่อไปตามกฎหมาย",
     "A company sends listings for review and bids once the owner of its account has accepted the supplier's terms in force. Standing contracts, payments and appeals go on as the law says.")

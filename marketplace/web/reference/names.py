@@ -4,6 +4,7 @@ from __future__ import annotations
 
 #: Kind in the log → its name.
 KINDS: dict[str, tuple[str, str]] = {
+    "abandonment": ("ข้อเสนอให้เป็นผู้ทิ้งงาน", "Proposal to name a work abandoner"),
     "abandoner": ("ผู้ทิ้งงาน", "Work abandoner"),
     "appeal": ("อุทธรณ์", "Appeal"),
     "bid": ("ข้อเสนอ", "Bid"),

@@ -101,7 +101,7 @@ def for_owner(actor: Actor) -> Iterator[WorkItem]:
             ref=company.ref,
             word=state.label,
             kind="wait",
-            steps=("company.submit", "company.accept_terms"),
+            steps=("company.submit", "company.accept_terms") if terms.to_accept(company) else ("company.submit",),
         )
     elif state in (V.SUBMITTED, V.EXAMINING):
         yield WorkItem(
