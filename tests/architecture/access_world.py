@@ -284,7 +284,7 @@ def _proposal(world: World) -> None:
         )  # fmt: skip
     world.objects["proposed abandoner"] = {"ref": case.ref}
     world.objects["evidence against a proposed abandoner"] = {"ref": case.ref, "which": "evidence"}
-    world.secrets |= {"เหตุทิ้งงานลับ ฐ": "AGENCY SIAM_DEALERS REGISTRAR AUDITOR", case.ref: "AGENCY SIAM REGISTRAR AUDITOR"}
+    world.secrets |= {"เหตุทิ้งงานลับ ฐ": "AGENCY SIAM_DEALERS REGISTRAR AUDITOR", case.ref: "AGENCY SIAM_DEALERS REGISTRAR AUDITOR"}
 
 
 # ------------------------------------------------------------------ catalogue, registry, offices, guidance

@@ -166,7 +166,8 @@ def test_the_next_visit_asks_and_the_page_shows_what_changed(cast, reads, langua
     assert "/suppliers/terms/2/" in owner.get("/suppliers/my/").content.decode()
     page = owner.get("/suppliers/terms/2/").content.decode()
     assert changed in page
-    assert "<del" in page or "<ins" in page
+    assert '<p class="out">' in page
+    assert '<p class="in">' in page
     assert "/suppliers/terms/2/accept/" in page
     assert "/suppliers/terms/2/accept/" not in bidder.get("/suppliers/terms/2/").content.decode()
     assert owner.post("/suppliers/terms/2/accept/", {"number": "2"}).status_code == 422
