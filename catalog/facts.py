@@ -16,6 +16,8 @@ class ListingFacts(Facts):
 
     company_verified: bool
     company_bans: tuple[str, ...] = ()
+    #: Number of the version of the supplier's terms in force that the company has not accepted; 0 where it has.
+    terms_missing: int = 0
     actor_in_company: bool = False
     draft_number: int | None = None
     draft_content: str = ""

@@ -22,6 +22,7 @@ from catalog.rules import (
     everything_is_answered,
     registrar_is_an_outsider,
     something_was_changed,
+    terms_accepted,
     the_version_seen_is_the_one_judged,
 )
 from catalog.states import ListingState
@@ -56,11 +57,11 @@ class ListingMachine(Machine):
     """Steps of a listing. While a change is reviewed the version before it stays on sale."""
 
     # fmt: off
-    submit           = step((DRAFT, RETURNED),        SUBMITTED,        COMPANY,   HOUSE, ListingSubmitted,    when=[*MAY_SELL, *COMPLETE], sets=sent)
+    submit           = step((DRAFT, RETURNED),        SUBMITTED,        COMPANY,   HOUSE, ListingSubmitted,    when=[*MAY_SELL, terms_accepted, *COMPLETE], sets=sent)
     take_back        = step(SUBMITTED,                DRAFT,            COMPANY,   HOUSE, SubmissionTakenBack)
     approve          = step(SUBMITTED,                LIVE,             REGISTRAR, HOUSE, ListingPublished,    when=[registrar_is_an_outsider, *MAY_SELL, *COMPLETE], given=SEEN, sets=published)
     send_back        = step(SUBMITTED,                RETURNED,         REGISTRAR, HOUSE, ListingSentBack,     when=[registrar_is_an_outsider], given=[*SEEN, a_reason_is_given], sets=explained)
-    submit_change    = step(LIVE,                     CHANGE_SUBMITTED, COMPANY,   HOUSE, ListingSubmitted,    when=[something_was_changed, *MAY_SELL, *COMPLETE], sets=sent)
+    submit_change    = step(LIVE,                     CHANGE_SUBMITTED, COMPANY,   HOUSE, ListingSubmitted,    when=[something_was_changed, *MAY_SELL, terms_accepted, *COMPLETE], sets=sent)
     take_back_change = step(CHANGE_SUBMITTED,         LIVE,             COMPANY,   HOUSE, SubmissionTakenBack)
     approve_change   = step(CHANGE_SUBMITTED,         LIVE,             REGISTRAR, HOUSE, ListingPublished,    when=[registrar_is_an_outsider, *MAY_SELL, *COMPLETE], given=SEEN, sets=published)
     send_back_change = step(CHANGE_SUBMITTED,         LIVE,             REGISTRAR, HOUSE, ListingSentBack,     when=[registrar_is_an_outsider], given=[*SEEN, a_reason_is_given], sets=explained)

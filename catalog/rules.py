@@ -31,6 +31,15 @@ def company_is_not_barred(facts: ListingFacts) -> Verdict:
     return {"bans": "; ".join(facts.company_bans)} if facts.company_bans else True
 
 
+@rule(
+    clauses.HOUSE_SUPPLIER_TERMS,
+    _("Your company has not accepted version %(number)s of the supplier's terms, which is in force."),
+    remedy=_("The owner of the company's account reads and accepts it under “My company”."),
+)
+def terms_accepted(facts: ListingFacts) -> Verdict:
+    return {"number": facts.terms_missing} if facts.terms_missing else True
+
+
 @rule(clauses.HOUSE_COMPLETE, _("Still to be filled in: %(missing)s."), remedy=_("Open the task list and finish these parts."))
 def everything_is_answered(facts: ListingFacts) -> Verdict:
     return {"missing": ", ".join(facts.missing)} if facts.missing else True

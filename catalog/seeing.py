@@ -15,7 +15,7 @@ from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import COMPANY_DUTIES
 from marketplace.accounts.models import Membership
 from marketplace.kernel import clock
-from suppliers import standing
+from suppliers import standing, terms
 
 
 def facts(listing: Listing, actor: Actor, *, inputs: Mapping[str, Any], step: str) -> ListingFacts:
@@ -34,6 +34,7 @@ def facts(listing: Listing, actor: Actor, *, inputs: Mapping[str, Any], step: st
         inputs=dict(inputs),
         company_verified=company.is_verified(today),
         company_bans=tuple(str(ban.sentence) for ban in standing.bans(company, today)),
+        terms_missing=terms.missing(company, today) if own else 0,
         actor_in_company=belongs(actor, company.organisation_id),
         draft_number=draft.number if draft else None,
         draft_content=draft.content if draft else "",

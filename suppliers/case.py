@@ -10,10 +10,10 @@ from marketplace.accounts.duty import COMPANY_DUTIES, Duty
 from marketplace.accounts.models import Membership, OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law import rulebook
-from suppliers import present
+from suppliers import present, terms
 from suppliers.dossier import Dossier
-from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts
-from suppliers.models import Abandoner, ChangeRequest, Company
+from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts, TermsFacts
+from suppliers.models import Abandoner, ChangeRequest, Company, TermsVersion
 from suppliers.models.abandoner import Purpose
 from suppliers.states import V
 
@@ -69,6 +69,7 @@ def company_facts(company: Company, actor: Actor, *, inputs: Mapping[str, Any], 
         lapsed=dossier.lapsed(today),
         verified_until=dossier.verified_until(),
         fingerprint=dossier.fingerprint(),
+        terms_to_accept=waiting.number if (waiting := terms.to_accept(company)) else 0,
     )
 
 
@@ -105,4 +106,20 @@ def abandoner_facts(abandoner: Abandoner, actor: Actor, *, inputs: Mapping[str, 
         today=clock.today(),
         inputs=inputs,
         ordered_on=abandoner.ordered_on,
+    )
+
+
+def terms_facts(version: TermsVersion, actor: Actor, *, inputs: Mapping[str, Any], step: str) -> TermsFacts:
+    """Facts of one version of the supplier's terms. Rule editors of the comptroller write and publish it."""
+    newest = terms.newest()
+    return TermsFacts(
+        state=str(version.state),
+        actor=actor,
+        duties=actor.duties & {Duty.RULE_EDITOR} if actor.organisation_kind == OrganisationKind.COMPTROLLER else frozenset(),
+        now=clock.read(),
+        today=clock.today(),
+        inputs=inputs,
+        missing=version.missing(),
+        newest_from=newest.effective_from if newest else None,
+        sha256=version.digest(),
     )

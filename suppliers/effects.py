@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from marketplace.kernel import clock
-from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts
+from suppliers.facts import AbandonerFacts, ChangeFacts, CompanyFacts, TermsFacts
 from suppliers.states import V
 
 
@@ -80,4 +80,18 @@ def removed(facts: AbandonerFacts) -> dict[str, Any]:
         "ended_on": facts.inputs["ended_on"],
         "ended_at": facts.now,
         "ended_by_id": facts.actor.person_id,
+    }
+
+
+def terms_accepted(facts: CompanyFacts) -> dict[str, Any]:
+    """The newest version that the company has accepted."""
+    return {"terms_accepted": facts.inputs["number"]}
+
+
+def terms_published(facts: TermsFacts) -> dict[str, Any]:
+    return {
+        "effective_from": facts.inputs["effective_from"],
+        "sha256": facts.sha256,
+        "published_at": facts.now,
+        "published_by_id": facts.actor.person_id,
     }

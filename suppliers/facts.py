@@ -36,6 +36,8 @@ class CompanyFacts(Facts):
     verified_before: bool = False
     #: Hash of everything that is handed in.
     fingerprint: str = ""
+    #: Number of the newest published version of the supplier's terms where the company has not accepted it; else 0.
+    terms_to_accept: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +56,14 @@ class AbandonerFacts(Facts):
     """Facts of one entry on the abandoner list."""
 
     ordered_on: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsFacts(Facts):
+    """Facts of one version of the supplier's terms."""
+
+    #: What is still empty, in words.
+    missing: tuple[Any, ...] = ()
+    #: Day from which the newest published version holds; None without one.
+    newest_from: dt.date | None = None
+    sha256: str = ""

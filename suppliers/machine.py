@@ -1,4 +1,4 @@
-"""The life of a company's verification and of an entry on the abandoner list, one row per step.
+"""The life of a company's verification, of the supplier's terms and of an entry on the abandoner list, one row per step.
 
 A registrar outside the company compares each claim with its evidence. Verified is not final: facts change, documents
 lapse, and a registrar may look again. An abandoner is taken off the list by a removal order and by nothing else.
@@ -9,8 +9,10 @@ from marketplace.law import clauses as c
 from marketplace.procedure import SAME, Machine, step
 from suppliers import effects as fx
 from suppliers import events as e
+from suppliers import events_of_terms as et
 from suppliers import rules as r
-from suppliers.states import EDITABLE, A, R, V
+from suppliers import rules_of_terms as rt
+from suppliers.states import EDITABLE, A, G, R, V
 
 TEAM = (D.OWNER, D.LISTER, D.BIDDER)
 #: States in which a company may be that was verified once and whose facts lie in its own hands.
@@ -28,7 +30,8 @@ class VerificationMachine(Machine):
     ask_change = step(ONCE_VERIFIED, SAME, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_REASON), e.ChangeAsked, when=[r.verified_before], given=[r.done_on_its_page, r.reason_given, r.something_changes])
     add_evidence = step((*EDITABLE, V.VERIFIED), SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceAdded, given=[r.done_on_its_page], sets=fx.evidence_added)
     take_back_evidence = step(EDITABLE, SAME, D.OWNER, c.HOUSE_EVIDENCE, e.EvidenceTakenBack, given=[r.done_on_its_page])
-    submit = step(EDITABLE, V.SUBMITTED, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_COMPLETE), e.CompanySubmitted, when=[r.registration_complete], sets=fx.submitted)
+    submit = step(EDITABLE, V.SUBMITTED, D.OWNER, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_COMPLETE), e.CompanySubmitted, when=[r.registration_complete, rt.terms_accepted], sets=fx.submitted)
+    accept_terms = step(tuple(V), SAME, D.OWNER, c.HOUSE_SUPPLIER_TERMS, et.TermsAccepted, when=[rt.terms_wait], given=[rt.accepted_what_was_shown], sets=fx.terms_accepted)
     withdraw = step(IN_HAND, V.WITHDRAWN, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.CompanyWithdrawn, given=[r.reason_given], sets=fx.unchecked)
     claim_again = step((V.REFUSED, V.WITHDRAWN), V.CLAIMED, D.OWNER, c.HOUSE_ONE_COMPANY_ONCE, e.CompanyClaimed)
 
@@ -51,6 +54,12 @@ class ChangeMachine(Machine):
 
     decide = step(R.WAITING, R.DECIDED, D.REGISTRAR, (c.HOUSE_VERIFIED_SUPPLIER, c.HOUSE_REASON), e.ChangeDecided, when=[r.registrar_is_outside], given=[r.every_change_judged, r.facts_stand_as_asked], sets=fx.change_decided)
     take_back = step(R.WAITING, R.TAKEN_BACK, D.OWNER, c.HOUSE_VERIFIED_SUPPLIER, e.ChangeTakenBack)
+
+
+class TermsMachine(Machine):
+    """One version of the supplier's terms: written, then published for good."""
+
+    publish = step(G.DRAFT, G.PUBLISHED, D.RULE_EDITOR, (c.HOUSE_SUPPLIER_TERMS, c.HOUSE_NOTHING_DELETED), et.TermsPublished, when=[rt.terms_complete], given=[rt.day_to_come], sets=fx.terms_published)
 
 
 class AbandonerMachine(Machine):

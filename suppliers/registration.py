@@ -7,13 +7,15 @@ from typing import Any
 from django.urls import reverse
 
 from marketplace.accounts.actor import Actor
+from marketplace.accounts.duty import Duty
 from marketplace.procedure import register
 from suppliers import case, words
-from suppliers.actions import changing, examining, registering
+from suppliers.actions import agreeing, changing, examining, registering
 from suppliers.forms.steps import ReasonForm, RemovalForm
-from suppliers.machine import AbandonerMachine, ChangeMachine, VerificationMachine
-from suppliers.models import Abandoner, ChangeRequest, Company
-from suppliers.states import A, R, V
+from suppliers.forms.terms import PublishTermsForm
+from suppliers.machine import AbandonerMachine, ChangeMachine, TermsMachine, VerificationMachine
+from suppliers.models import Abandoner, ChangeRequest, Company, TermsVersion
+from suppliers.states import A, G, R, V
 from suppliers.visibility import sees_documents, visible_to
 
 
@@ -71,4 +73,17 @@ def announce() -> None:
         forms={"remove": RemovalForm},
         find=lambda ref, actor: Abandoner.objects.filter(ref=ref).first(),
         address=Abandoner.get_absolute_url,
+    )
+    register(
+        TermsVersion,
+        machine=TermsMachine,
+        facts=case.terms_facts,
+        words=words.TERMS,
+        states={value: G(value).label for value in G.values},
+        initial=str(G.DRAFT),
+        final=frozenset({str(G.PUBLISHED)}),
+        forms={"publish": PublishTermsForm},
+        verbs={"publish": agreeing.publish},
+        find=lambda ref, actor: TermsVersion.objects.filter(ref=ref).first() if actor.has(Duty.RULE_EDITOR) else None,
+        address=TermsVersion.get_absolute_url,
     )

@@ -49,3 +49,12 @@ class R(models.TextChoices):
     DECIDED = "decided", _("Decided")
     #: The company took the request back.
     TAKEN_BACK = "taken_back", _("Taken back by the company")
+
+
+class G(models.TextChoices):
+    """States of a version of the supplier's terms."""
+
+    #: Being written; nobody is bound.
+    DRAFT = "draft", _("Draft")
+    #: Published with the day from which it holds; its text never changes again.
+    PUBLISHED = "published", _("Published")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suppliers.views import abandoners, changing, company, desk, documents, public, registering, team
+from suppliers.views import abandoners, changing, company, desk, documents, public, registering, team, terms
 
 app_name = "suppliers"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("register/directors/", registering.directors, name="directors"),
     path("register/<slug:part>/", registering.part, name="part"),
     path("my/", company.my, name="my"),
+    path("terms/", terms.current, name="terms"),
+    path("terms/write/", terms.write, name="write_terms"),
+    path("terms/<int:number>/", terms.version, name="terms_version"),
+    path("terms/<int:number>/accept/", terms.accept, name="accept_terms"),
     path("lapses/", public.lapse_table, name="lapses"),
     path("team/", team.team, name="team"),
     path("team/<int:membership>/end/", team.end, name="end_duty"),

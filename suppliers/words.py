@@ -30,6 +30,9 @@ COMPANY = {
         _("The company counts as not verified until it has been examined again."),
     ),
     "lapse": Words(_("Let the verification lapse"), turns_back=True),
+    "accept_terms": Words(
+        _("Accept the supplier's terms"), _("The company is bound by this version. Day, person and hash of the text are recorded.")
+    ),
 }
 #: Steps that a page shows as buttons; the others have pages of their own.
 OF_THE_OWNER = ("withdraw", "claim_again")
@@ -44,4 +47,13 @@ ABANDONER = {
     "remove": Words(
         _("Take off the list"), _("By a removal order only. From its day on agencies may deal with the company or person again.")
     ),
+}
+
+TERMS = {
+    "publish": Words(
+        _("Publish this version"),
+        _(
+            "From its day on, companies that have not accepted it can neither send listings for review nor bid. The text never changes again."
+        ),
+    )
 }

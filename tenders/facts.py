@@ -116,6 +116,8 @@ class BidFacts(Facts):
     bid_closes_at: dt.datetime | None = None
     company_verified: bool = False
     company_egp: bool = False
+    #: Number of the version of the supplier's terms in force that the company has not accepted; 0 where it has.
+    terms_missing: int = 0
     bans: tuple[str, ...] = ()
     already_bid: bool = False
     documents_missing: tuple[str, ...] = ()

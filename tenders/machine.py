@@ -83,7 +83,7 @@ class LotMachine(Machine):
 class BidMachine(Machine):
     """One bid of one company. It is sealed in the request that brings the price, and opened with all others or never."""
 
-    seal = step(B.DRAFT, B.SEALED, D.BIDDER, (c.REG_54, c.HOUSE_PRICE_TYPED_LAST), e.BidSealed, when=[r.tender_is_inviting, r.company_is_verified, r.company_in_egp, r.bidder_not_banned, r.bidder_not_of_agency, r.bids_once, r.within_bid_window, r.bid_documents_complete])
+    seal = step(B.DRAFT, B.SEALED, D.BIDDER, (c.REG_54, c.HOUSE_PRICE_TYPED_LAST), e.BidSealed, when=[r.tender_is_inviting, r.company_is_verified, r.company_in_egp, r.terms_accepted, r.bidder_not_banned, r.bidder_not_of_agency, r.bids_once, r.within_bid_window, r.bid_documents_complete])
     open = step(B.SEALED, B.OPENED, (D.HEAD_OFFICER, D.COMMITTEE_CHAIR), c.REG_55, e.BidOpened)
     find_compliant = step(B.OPENED, B.COMPLIANT, COMMITTEE, c.REG_55, e.BidFoundCompliant, when=[r.tender_is_evaluating, r.member_declared, r.evaluation_day_reached, r.checks_recorded, r.checks_passed])
     reject = step(B.OPENED, B.REJECTED, COMMITTEE, (c.REG_55, c.ACT_64), e.BidRejected, when=[r.tender_is_evaluating, r.member_declared, r.evaluation_day_reached], given=[r.reason_given], sets=fx.outcome)

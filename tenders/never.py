@@ -103,7 +103,7 @@ SMALL_ONLY_FROM: dict[str, dict[str, set[str]]] = {
 }
 SMALL_GUARDED: dict[str, dict[tuple[str, str], set[str]]] = {
     "lot": {(L.AWARDED, L.CONTRACTED): {"award_announced", "standstill_over", "lot_without_open_appeal", "lot_without_accepted_appeal", "lot_winner_not_banned", "guarantee_given"}},
-    "bid": {(B.DRAFT, B.SEALED): {"within_bid_window", "tender_is_inviting", "bids_once", "company_is_verified", "bidder_not_banned"}, (B.OPENED, B.COMPLIANT): {"evaluation_day_reached", "member_declared", "checks_recorded", "checks_passed"}, (B.OPENED, B.REJECTED): {"evaluation_day_reached", "member_declared", "reason_given"}},
+    "bid": {(B.DRAFT, B.SEALED): {"within_bid_window", "tender_is_inviting", "bids_once", "company_is_verified", "terms_accepted", "bidder_not_banned"}, (B.OPENED, B.COMPLIANT): {"evaluation_day_reached", "member_declared", "checks_recorded", "checks_passed"}, (B.OPENED, B.REJECTED): {"evaluation_day_reached", "member_declared", "reason_given"}},
     "appeal": {(A.IN_COMMITTEE, A.LAPSED): {"committee_time_over"}},
 }
 # fmt: on

@@ -539,6 +539,15 @@ def company_in_egp(f: BidFacts) -> Verdict:
 
 
 @rule(
+    c.HOUSE_SUPPLIER_TERMS,
+    _("Your company has not accepted version %(number)s of the supplier's terms, which is in force."),
+    remedy=_("The owner of the company's account reads and accepts it under “My company”."),
+)
+def terms_accepted(f: BidFacts) -> Verdict:
+    return {"number": f.terms_missing} if f.terms_missing else True
+
+
+@rule(
     c.ACT_111,
     _("The company or a director is on the list of work abandoners: %(items)s."),
     remedy=_("The Permanent Secretary for Finance decides on removal from the list."),

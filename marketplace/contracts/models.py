@@ -336,3 +336,7 @@ class IssuedPaper(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:paper", args=[self.contract.ref, self.ref])
+
+
+# Points to `Contract` by name; imported here so that it is found among the models.
+from marketplace.contracts.models_of_abandoning import Abandonment as Abandonment  # noqa: E402

@@ -9,11 +9,12 @@ from marketplace.procedure import register
 
 def announce() -> None:
     """Called once when the product starts."""
-    from marketplace.contracts import forms, words
-    from marketplace.contracts.actions import case, delivering, drafting, paying, signing
+    from marketplace.contracts import abandoning_forms, forms, words
+    from marketplace.contracts.actions import abandoning, case, delivering, drafting, paying, signing
     from marketplace.contracts.machine import ContractMachine, DeliveryMachine
-    from marketplace.contracts.models import Contract, Delivery
-    from marketplace.contracts.states import DELIVERY_FINAL, FINAL, C, D
+    from marketplace.contracts.machine_of_abandoning import AbandonmentMachine
+    from marketplace.contracts.models import Abandonment, Contract, Delivery
+    from marketplace.contracts.states import DELIVERY_FINAL, FINAL, PROPOSAL_FINAL, C, D, P
 
     contract_verbs: dict[str, Any] = {
         "set_terms": drafting.set_terms,
@@ -54,6 +55,24 @@ def announce() -> None:
         verbs=contract_verbs,
         pages={"set_terms": "contracts:terms"},
         find=case.find_contract,
+    )
+    register(
+        Abandonment,
+        machine=AbandonmentMachine,
+        facts=abandoning.abandonment_facts,
+        words=words.ABANDONMENT,
+        states={state.value: state.label for state in P},
+        initial=P.DRAFT.value,
+        final=frozenset(state.value for state in PROPOSAL_FINAL),
+        forms={
+            "explain": abandoning_forms.ExplainForm,
+            "forward": abandoning_forms.ForwardForm,
+            "list_company": abandoning_forms.ListingForm,
+            "dismiss": abandoning_forms.DecisionForm,
+            "withdraw": forms.ReasonForm,
+        },
+        verbs={"explain": abandoning.explain, "forward": abandoning.forward, "list_company": abandoning.list_company},
+        find=lambda ref, actor: Abandonment.objects.visible_to(actor).select_related("company", "agency", "tender").filter(ref=ref).first(),
     )
     delivery_verbs: dict[str, Any] = {
         "deliver": delivering.deliver,

@@ -13,6 +13,7 @@ from marketplace.procedure.refusals import Refusal
 from tenders import rules
 from tenders.actions.case import lot_facts
 from tenders.states import L, T
+from tenders.visibility import SHUT
 
 PART = "contracts/parts/in_purchase.html"
 #: What keeps a lot from being signed for a while, whoever wants to sign.
@@ -39,6 +40,15 @@ def aside(request: Any, *, tender: Any, **_: Any) -> str:
     if not rows:
         return ""
     return mark_safe(render_to_string(PART, {"contracts": rows, "essentials": True}, request=request))  # noqa: S308 - our template escapes
+
+
+def abandonment(request: Any, *, tender: Any, **_: Any) -> str:
+    """For the head of the agency that buys: the way to propose a work abandoner, once envelopes are open or somebody was approached."""
+    actor = request.actor
+    head = actor.organisation_id == tender.agency_id and actor.has(Duty.HEAD_OF_AGENCY)
+    if not head or tender.state in SHUT:
+        return ""
+    return mark_safe(render_to_string("contracts/abandonment/in_purchase.html", {"tender": tender}, request=request))  # noqa: S308 - ours
 
 
 def _rows(tender: Any, actor: Any) -> list[Contract]:

@@ -66,3 +66,20 @@ class G(models.TextChoices):
     ELECTRONIC = "e_lg", _("Electronic bank guarantee (e-LG)")
     BOND = "bond", _("Thai government bond")
     FINANCE_COMPANY = "finance", _("Guarantee of a licensed finance company")
+
+
+class P(models.TextChoices):
+    """States of a proposal to name a work abandoner."""
+
+    #: Only while it is being made; never kept.
+    DRAFT = "draft", _("Being written")
+    ASKED = "asked", _("Waits for the company's explanation")
+    ANSWERED = "answered", _("Explained by the company")
+    FORWARDED = "forwarded", _("With the Permanent Secretary for Finance")
+    LISTED = "listed", _("Named a work abandoner")
+    DISMISSED = "dismissed", _("Not followed")
+    WITHDRAWN = "withdrawn", _("Taken back by the agency")
+
+
+UNDECIDED = frozenset({P.ASKED, P.ANSWERED, P.FORWARDED})
+PROPOSAL_FINAL = frozenset({P.LISTED, P.DISMISSED, P.WITHDRAWN})

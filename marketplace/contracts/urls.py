@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from marketplace.contracts.views import lists, page, papers
+from marketplace.contracts.views import abandoning, lists, page, papers
 
 app_name = "contracts"
 urlpatterns = [
+    path("abandonments/", abandoning.proposals, name="abandonments"),
+    path("abandonments/propose/<slug:ref>/", abandoning.propose, name="propose_abandonment"),
+    path("abandonments/<slug:ref>/", abandoning.abandonment, name="abandonment"),
+    path("abandonments/<slug:ref>/<slug:which>/", abandoning.file, name="abandonment_file"),
     path("contracts/", lists.contracts, name="list"),
     path("contracts/table.csv", lists.table, name="table"),
     path("contracts/draft/<slug:ref>/", page.draft, name="draft"),

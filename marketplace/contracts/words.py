@@ -46,3 +46,19 @@ DELIVERY = {
     "submit_invoice": Words(_("Submit the invoice"), _("Tax withheld, penalty and the amount paid out are computed.")),
     "pay": Words(_("Record the payment"), _("With the evidence that the money went out.")),
 }
+ABANDONMENT = {
+    "propose": Words(
+        _("Propose to name a work abandoner"),
+        _("The company is asked to explain itself; then the comptroller sends the case on. The Permanent Secretary for Finance decides."),
+    ),
+    "explain": Words(_("Explain what happened"), _("Your explanation goes with the case. It can be sent once.")),
+    "forward": Words(_("Send on to the Permanent Secretary"), _("Facts, evidence and explanation go with your letter.")),
+    "list_company": Words(
+        _("Record the order that names the company"),
+        _("The company stands on the public list from the day of the order: no bid, award or order any more."),
+    ),
+    "dismiss": Words(
+        _("Record that the proposal was not followed"), _("Agency and company are told. Nothing becomes public."), turns_back=True
+    ),
+    "withdraw": Words(_("Take the proposal back"), _("The company is told that the case has ended."), turns_back=True),
+}

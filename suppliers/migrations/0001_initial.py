@@ -338,4 +338,62 @@ class Migration(migrations.Migration):
             model_name='namesakeclearing',
             constraint=models.UniqueConstraint(fields=('director', 'abandoner'), name='one_clearing_per_namesake'),
         ),
+        migrations.AddField(
+            model_name='company',
+            name='terms_accepted',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.CreateModel(
+            name='TermsVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=40, unique=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=50)),
+                ('number', models.PositiveIntegerField(unique=True)),
+                ('text_th', models.TextField(blank=True)),
+                ('text_en', models.TextField(blank=True)),
+                ('changes_th', models.TextField(blank=True)),
+                ('changes_en', models.TextField(blank=True)),
+                ('effective_from', models.DateField(blank=True, null=True)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('drafted_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('drafted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermsAcceptance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64)),
+                ('accepted_at', models.DateTimeField()),
+                ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms_acceptances', to='suppliers.company')),
+                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='suppliers.termsversion')),
+            ],
+            options={
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='termsversion',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published'])), name='terms_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='termsversion',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('effective_from__isnull', False), ('published_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='published_terms_have_a_day_and_a_hash'),
+        ),
+        migrations.AddConstraint(
+            model_name='termsversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('state',), name='one_draft_of_terms'),
+        ),
+        migrations.AddConstraint(
+            model_name='termsacceptance',
+            constraint=models.UniqueConstraint(fields=('company', 'terms'), name='one_acceptance_per_version'),
+        ),
     ]

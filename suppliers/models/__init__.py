@@ -4,6 +4,7 @@ from suppliers.models.abandoner import Abandoner, AbandonerCheck, AbandonerImpor
 from suppliers.models.change import ChangeRequest
 from suppliers.models.company import BankAccount, Company, Director
 from suppliers.models.evidence import Evidence, Finding, RegistryAnswer
+from suppliers.models.terms import TermsAcceptance, TermsVersion
 
 __all__ = [
     "Abandoner",
@@ -17,4 +18,6 @@ __all__ = [
     "Finding",
     "NamesakeClearing",
     "RegistryAnswer",
+    "TermsAcceptance",
+    "TermsVersion",
 ]

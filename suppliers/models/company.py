@@ -120,6 +120,8 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     verified_until = models.DateField(null=True, blank=True)
     new_documents = models.BooleanField(default=False, help_text="a verified company handed in a document that is not judged yet")
     next_check = models.DateTimeField(null=True, blank=True)
+    #: Number of the newest version of the supplier's terms that the owner accepted; every older one counts as accepted.
+    terms_accepted = models.PositiveIntegerField(default=0)
 
     objects = CompanyQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from marketplace.kernel import clock
 from marketplace.procedure import offers
 from suppliers import case as cases
 from suppliers import standing, visibility
+from suppliers import terms as reading
 from suppliers.dossier import PARTS, Dossier
 from suppliers.identity import differences
 from suppliers.marks import marks
@@ -50,6 +51,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "evidence": dossier.evidence,
         "today": today,
         "owner": owner,
+        "terms": reading.to_accept(company) if company.state not in EDITABLE else None,
         "next": _next(company, owner),
         "changes": _changes(company),
         "changeable": [(title_of(part), address_of(part)) for part in (*PARTS[:4], "bank")] if owner and mode_of(company) == "ask" else [],

@@ -20,9 +20,9 @@ from marketplace.accounts.middleware import SESSION_KEY
 from marketplace.accounts.models import Person
 from marketplace.kernel import clock
 from marketplace.law import rulebook
-from marketplace.procedure import Refused, perform
-from suppliers import registries
-from suppliers.actions import changing
+from marketplace.procedure import Refused
+from suppliers import registries, terms
+from suppliers.actions import agreeing, changing
 from suppliers.actions import registering as verbs
 from suppliers.dossier import PARTS, Dossier
 from suppliers.forms.changing import AskForm
@@ -335,7 +335,7 @@ def check(request: HttpRequest) -> HttpResponse:
     refusals: list[Any] = []
     if request.method == "POST":
         try:
-            perform(company, "submit", actor=actor_of(request), seen=seen(request))
+            agreeing.accept_and_submit(company, actor=actor_of(request), seen=seen(request), number=_ticked(request))
         except Refused as refused:
             refusals = refused.refusals
         else:
@@ -354,6 +354,13 @@ def check(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "company": company, "rows": rows, "missing": missing, "refusals": refusals, "words": WORDS["submit"],
-        "editable": company.state in EDITABLE, "documents_url": address_of("documents"),
+        "editable": company.state in EDITABLE, "documents_url": address_of("documents"), "terms": terms.to_accept(company),
+        "ticked": _ticked(request),
     }  # fmt: skip
     return render(request, "suppliers/register/check.html", context, status=409 if refusals else 200)
+
+
+def _ticked(request: HttpRequest) -> int | None:
+    """Number of the version of the terms whose tick was sent."""
+    value = request.POST.get("terms", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else None

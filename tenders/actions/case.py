@@ -13,7 +13,7 @@ from marketplace.accounts.models import Family, Membership, OrganisationKind
 from marketplace.kernel import clock
 from marketplace.law import calendar, rulebook
 from marketplace.law.rulebook import Rulebook
-from suppliers import standing
+from suppliers import standing, terms
 from suppliers.models import Company
 from tenders import facts as f
 from tenders.actions.readiness import missing_items
@@ -349,6 +349,7 @@ def bid_facts(bid: Bid, actor: Actor, *, inputs: Mapping[str, Any] | None = None
         company_verified=bid.company.is_verified(today),
         company_egp=standing.in_egp(bid.company, today),
         bans=bans_of(bid.company, today) if own else (),
+        terms_missing=terms.missing(bid.company, today) if own and bid.state == B.DRAFT else 0,
         already_bid=bid.state != B.DRAFT,
         documents_missing=tuple(str(kind.label) for kind in required_documents() if kind not in had),
         works_for_agency=own and _works_for(tender.agency_id, actor),

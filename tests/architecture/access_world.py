@@ -26,17 +26,18 @@ from marketplace.accounts.actions import admitting, delegating
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Admission, Family, Membership, Organisation, OrganisationKind
 from marketplace.audit import checkpoints
+from marketplace.contracts.actions import abandoning
 from marketplace.kernel import clock, files
 from marketplace.notifications.models import Message
 from marketplace.oversight.models import Flag
 from marketplace.oversight.ocds import feed
 from marketplace.pricing.actions import central
 from marketplace.pricing.actions.letters import answer
-from suppliers.actions import changing, teaming
+from suppliers.actions import agreeing, changing, teaming
 from suppliers.models import Company
 from suppliers.states import V
 from tenders.actions import benchmarking, bidding, ending, publishing, requesting
-from tenders.models import Seat
+from tenders.models import Seat, Tender
 from tenders.models.bid import BidDocumentKind
 from tests import cast as people
 from tests.cast import Cast, Player
@@ -259,6 +260,8 @@ def _contracts(world: World, awarded: p.Play) -> None:
     world.objects["drafted contract"] = {"ref": deal.contract.ref, "paper": "nowhere"}
     world.secrets[deal.contract.ref] = "AGENCY AUDITOR"
 
+    _proposal(world)
+
     bought = p.Play(cast=cast, category=awarded.category)
     small.ordered(bought, cast.lanna_owner, 9_000_000)
     receipt = Deal(bought, bought.now + dt.timedelta(hours=1)).drafted()
@@ -271,6 +274,19 @@ def _contracts(world: World, awarded: p.Play) -> None:
     world.objects["signed contract"] = {"ref": receipt.contract.ref, "paper": receipt.contract.papers.first().ref}
     world.objects["delivery"] = {"ref": paid.ref}
     world.objects["payment"] = {"ref": paid.invoice.payment.ref}
+
+
+def _proposal(world: World) -> None:
+    """The agency proposes to name the company concerned a work abandoner, from the purchase with an appeal."""
+    cast, tender = world.cast, Tender.objects.get(ref=world.objects["appealed"]["ref"])
+    with clock.shifted_to(world.now):
+        case = abandoning.propose(
+            tender, cast.company(cast.siam), actor=cast.head_of_agency.actor, ground="109.3", facts="เหตุทิ้งงานลับ ฐ",
+            evidence=_upload("หลักฐานทิ้งงาน.pdf", registry.PDF),
+        )  # fmt: skip
+    world.objects["proposed abandoner"] = {"ref": case.ref}
+    world.objects["evidence against a proposed abandoner"] = {"ref": case.ref, "which": "evidence"}
+    world.secrets |= {"เหตุทิ้งงานลับ ฐ": "AGENCY SIAM_DEALERS REGISTRAR AUDITOR", case.ref: "AGENCY SIAM_DEALERS REGISTRAR AUDITOR"}
 
 
 # ------------------------------------------------------------------ catalogue, registry, offices, guidance
@@ -330,6 +346,9 @@ def _registry(world: World) -> None:
     for text in (evidence.ref, evidence.file.name, company.name_th):
         world.secrets[text] = "NEWCOMER REGISTRAR AUDITOR"
     teaming.invite(cast.company(cast.siam), actor=cast.siam_owner.actor, email="join@talat.example", duty=Duty.LISTER)
+    agreeing.write(actor=cast.rule_editor.actor, seen=0, text_th="ข้อตกลงร่างลับ ฏ", text_en="x", changes_th="x", changes_en="x")
+    world.secrets["ข้อตกลงร่างลับ ฏ"] = "EDITOR"
+    world.objects |= {"version of the terms": {"number": 1}, "drafted terms": {"ref": "TERMS-2"}}
     world.objects["invitation to a team"] = {"ref": Admission.objects.get(email="join@talat.example").ref}
     world.objects["member of a team"] = {"person": cast.siam_lister.person.ref}
     wanted = {"address": "ที่อยู่ลับ ฎ"}
@@ -417,7 +436,9 @@ def _steps(world: World) -> None:
         ("listing", "listing", "drafted listing", "submit"),
         ("abandoner", "abandoner", "abandoner", "remove"),
         ("rule", "rule_change", "proposed rule", "approve"),
+        ("terms", "terms", world.objects.pop("drafted terms"), "publish"),
         ("flag", "flag", world.objects.pop("flag"), "close"),
+        ("abandoner's explanation", "abandonment", "proposed abandoner", "explain"),
     ):
         found = world.objects[of] if isinstance(of, str) else of
         world.objects[f"step: {name}"] = {"kind": kind, "ref": found["ref"], "step": step}

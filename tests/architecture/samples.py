@@ -157,6 +157,7 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "sheet_import": lambda cast: {"ref": _sheet(cast)},
     "sheet_decide": lambda cast: {"ref": _sheet(cast), "decision": "confirm"},
     "review_listing": lambda cast: {"ref": _waiting(cast)},
+    "suppliers:terms_version": lambda cast: {"number": 1},
     "rule": lambda cast: {"slug": "d-appeal"},
     "propose_rule_value": lambda cast: {"slug": "d-appeal"},
     "oversight:case": lambda cast: {"ref": _begun(cast)},

@@ -76,6 +76,7 @@ def registers(walker: Walker, folder: Path) -> None:
             walker.type("expires_on", "1/9/2570")
         walker.press()
     walker.follow("/suppliers/register/check/")
+    walker.choose("terms")
     walker.press()
 
 

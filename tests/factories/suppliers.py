@@ -13,7 +13,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.models import StoredFile
 from marketplace.kernel.models import Verdict as Scanned
 from marketplace.procedure import perform
-from suppliers.actions import examining, proving, registering
+from suppliers import terms
+from suppliers.actions import agreeing, examining, proving, registering
 from suppliers.dossier import Dossier
 from suppliers.kinds import Doc, LegalForm
 from suppliers.models import Company, Director, Evidence
@@ -65,7 +66,14 @@ def fill(company: Company, actor: Actor, **facts: Any) -> Company:
         company, actor=actor, kind=Doc.CERTIFICATE, upload=pdf("หนังสือรับรอง.pdf", "c"), issued_on=clock.today() - dt.timedelta(days=10)
     )
     registering.add_evidence(company, actor=actor, kind=Doc.VAT, upload=pdf("ภพ20.pdf", "v"))
+    accepts_terms(company, actor)
     return company
+
+
+def accepts_terms(company: Company, actor: Actor) -> None:
+    """The owner accepts the newest version of the supplier's terms, where it waits."""
+    if (version := terms.to_accept(company)) is not None:
+        agreeing.accept(company, actor=actor, number=version.number)
 
 
 def accept_all(company: Company, registrar: Actor) -> None:
@@ -111,7 +119,7 @@ def verified_row(organisation: Organisation, number: str, person: Person, state:
     company = Company.objects.create(
         ref=organisation.ref, organisation=organisation, state=state, number=number, name_th=organisation.name_th,
         name_en=organisation.name_en, legal_form=LegalForm.LIMITED, registered_on=dt.date(2018, 3, 14), claimed_at=now, claimed_by=person,
-        capital_satang=500_000_000, paid_up_capital_satang=500_000_000, signing_rule="กรรมการหนึ่งคนลงลายมือชื่อ",
+        terms_accepted=1, capital_satang=500_000_000, paid_up_capital_satang=500_000_000, signing_rule="กรรมการหนึ่งคนลงลายมือชื่อ",
         **{**FACTS, "province": organisation.province, "district": organisation.district}, **verified,
     )  # fmt: skip
     Director.objects.create(

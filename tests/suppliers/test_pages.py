@@ -72,7 +72,7 @@ def test_a_person_registers_a_company_from_nothing_to_handed_in(cast, reads, clo
     assert handed["Location"] == "/suppliers/register/documents/"
     company.refresh_from_db()
     assert "บริษัท เงียบ จำกัด" in text(client.get("/suppliers/register/check/"))
-    assert client.post("/suppliers/register/check/", {"seen": company.version})["Location"] == "/suppliers/my/"
+    assert client.post("/suppliers/register/check/", {"seen": company.version, "terms": "1"})["Location"] == "/suppliers/my/"
     company.refresh_from_db()
     assert company.state == V.SUBMITTED
     assert company.organisation.name_th == "บริษัท เงียบ จำกัด"

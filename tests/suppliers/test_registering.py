@@ -75,8 +75,8 @@ def test_everything_that_is_missing_is_named_before_handing_in(cast):
     company, owner = registers(cast.stranger)
     with pytest.raises(Refused) as refused:
         perform(company, "submit", actor=owner)
-    (why,) = refused.value.refusals
-    assert why.code == "registration_complete"
+    why, terms = refused.value.refusals
+    assert (why.code, terms.code) == ("registration_complete", "terms_accepted")
     assert len(why.params["missing"].split(";")) == 4
 
 

@@ -58,11 +58,12 @@ WALKS: dict[str, set[str]] = {
         "delivery.submit_invoice", "delivery.pay",
     },
     "shop": {
-        "company.submit", "company.begin_examination", "company.judge_item", "company.verify", "company.send_back", "company.refuse",
+        "company.submit", "company.accept_terms", "company.begin_examination", "company.judge_item", "company.verify", "company.send_back", "company.refuse",
         "change.decide", "listing.submit", "listing.approve", "listing.send_back", "listing.submit_change", "listing.approve_change",
         "listing.send_back_change",
     },
     "flags": {"flag.close"},
+    "abandonment": {"abandonment.explain", "abandonment.forward", "abandonment.list_company", "abandonment.dismiss"},
     "rules": {"rule_change.approve", "rule_change.refuse"},
 }  # fmt: skip
 
@@ -432,6 +433,9 @@ def test_companies_and_listings(cast: Any, settings: Any, tmp_path: Any) -> None
     settings.MEDIA_ROOT = tmp_path
     watch = Watch(cast, "siam_owner", "siam_lister", "lanna_owner", "isan_owner", "registrar", "stranger")
     company, actor = s.registers(cast.isan_owner)
+    line = [item for item in desk(actor).for_me if item.ref == company.ref]
+    assert [item.steps for item in line] == [("company.submit", "company.accept_terms")]
+    watch.found.add("company.accept_terms")
     company = s.fill(company, actor)
     line = [item for item in desk(actor).for_me if item.ref == company.ref]
     assert [item.steps for item in line] == [("company.submit",)]
@@ -492,6 +496,24 @@ def test_a_proposed_rule_waits_for_another_editor_than_its_author(cast: Any) -> 
     watch.look(change)
     assert watch.found == WALKS["rules"]
     assert not _found(cast.rule_editor, change.ref)
+
+
+@pytest.mark.django_db
+def test_a_proposed_abandoner_waits_for_its_company_then_for_the_registrar(play: p.Play, settings: Any, tmp_path: Any) -> None:
+    from tests.contracts.test_abandoning import paper, proposed
+
+    settings.MEDIA_ROOT = tmp_path
+    cast = play.cast
+    p.announced(play, [(cast.siam_bidder, 230_000_000), (cast.lanna_bidder, PRICE)])
+    watch = Watch(cast, "lanna_owner", "head_of_agency", "registrar")
+    with clock.shifted_to(play.now):
+        case = proposed(play, evidence=paper())
+        watch.look(case)
+        act(case, "explain", actor=cast.lanna_owner.actor, explanation="น้ำท่วมสำนักงานในวันนั้น")
+        watch.look(case)
+        act(case, "forward", actor=cast.registrar.actor, letter_no="1")
+        watch.look(case)
+    assert watch.found == WALKS["abandonment"]
 
 
 @pytest.mark.django_db

@@ -80,6 +80,7 @@ def contract(request: HttpRequest, ref: str) -> HttpResponse:
             "papers": found.papers.all(),
             "guarantee": around.guarantee,
             "running": ahead.running_penalty(around),
+            "may_propose": actor.organisation_id == found.agency_id and actor.has(Duty.HEAD_OF_AGENCY) and found.state != C.DRAFTING,
         }
     return render(request, "contracts/contract.html", context)
 

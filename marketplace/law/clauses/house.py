@@ -78,4 +78,10 @@ HOUSE_NEEDS_FIRST = house("NEEDS_FIRST", "ประเมินความจ�
 HOUSE_JOINT_PURCHASE = house("JOINT_PURCHASE", "รายการที่น่าซื้อร่วมกัน", "Candidates for a joint purchase",
     "เมื่อหลายหน่วยงานต้องการหรือวางแผนซื้อหมวดเดียวกันในปีเดียวกัน ระบบชี้ให้เห็นว่าน่าพิจารณาซื้อร่วมกัน เป็นข้อสังเกต ไม่ใช่คำสั่ง",
     "Where several agencies plan the same category in the same year, they are pointed out as candidates for a joint purchase. It is an observation, not an order.")
+HOUSE_ABANDONER_HEARD = house("ABANDONER_HEARD", "ฟังคำชี้แจงก่อนส่งเรื่องผู้ทิ้งงาน", "A supplier is heard before its case goes on",
+    "ผู้ถูกเสนอให้เป็นผู้ทิ้งงานมีเวลาชี้แจงตามค่ากำหนดก่อนส่งเรื่องถึงปลัดกระทรวงการคลัง",
+    "Whoever is proposed as a work abandoner has the days of the rule value to explain itself before the case goes to the Permanent Secretary.")
+HOUSE_SUPPLIER_TERMS = house("SUPPLIER_TERMS", "ผู้ขายต้องยอมรับข้อตกลงฉบับที่มีผล", "Suppliers accept the terms in force",
+    "ส่งรายการให้ตรวจหรือยื่นข้อเสนอได้เมื่อเจ้าของบัญชีของบริษัทยอมรับข้อตกลงผู้ขายฉบับที่มีผลแล้ว สัญญา การจ่ายเงิน และอุทธรณ์ที่มีอยู่ดำเนินต่อไปตามกฎหมาย",
+    "A company sends listings for review and bids once the owner of its account has accepted the supplier's terms in force. Standing contracts, payments and appeals go on as the law says.")
 # fmt: on

@@ -67,6 +67,8 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
             accepts=stop != "defective",
             note="" if stop != "defective" else "รายงานสรุปยังไม่ตรงกับขอบเขตของงาน",
         )
+    if stop == "late":
+        _proposed(contract, body)
     if stop in {"defective", "late"}:
         return
     yield later(clock.read(), days=1)
@@ -89,6 +91,16 @@ def declares(tender: Tender, body: Body, *keys: str) -> None:
     for key in keys:
         for seat in Seat.objects.filter(committee__tender=tender, person=body.people[key], state="appointed"):
             act(seat, "declare", actor=body.actor(key), confirmed=True)
+
+
+def _proposed(contract: Any, body: Body) -> None:
+    """The head of the agency proposes to name the late supplier a work abandoner; the case waits for its explanation."""
+    from marketplace.contracts.actions import abandoning
+
+    abandoning.propose(
+        contract.tender, contract.company, actor=body.actor("head"), ground="109.2", evidence=paper("late-delivery.pdf", contract.ref),
+        facts="ส่งมอบงานหลังครบกำหนด 6 วัน และไม่ตอบหนังสือเตือนของหน่วยงานทั้งสองฉบับ",
+    )  # fmt: skip
 
 
 def _fresh(row: Any) -> Any:

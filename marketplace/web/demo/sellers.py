@@ -20,7 +20,8 @@ from marketplace.procedure import act, perform
 from marketplace.web.demo import wording as w
 from marketplace.web.demo.bodies import FAMILY, GIVEN, World
 from marketplace.web.demo.stage import Scene, Stage, later
-from suppliers.actions import examining, registering
+from suppliers import terms
+from suppliers.actions import agreeing, examining, registering
 from suppliers.dossier import Dossier
 from suppliers.kinds import Doc
 from suppliers.models import Company
@@ -138,7 +139,8 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
             number=f"SME-{salt[5:12]}",
         )
     yield later(clock.read(), hours=3)
-    perform(company, "submit", actor=actor)
+    newest = terms.to_accept(company)
+    agreeing.accept_and_submit(company, actor=actor, seen=None, number=newest.number if newest else None)
     if outcome == "submitted":
         return
     yield later(clock.read(), days=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 #: Kind in the log → its name.
 KINDS: dict[str, tuple[str, str]] = {
+    "abandonment": ("ข้อเสนอให้เป็นผู้ทิ้งงาน", "Proposal to name a work abandoner"),
     "abandoner": ("ผู้ทิ้งงาน", "Work abandoner"),
     "appeal": ("อุทธรณ์", "Appeal"),
     "assessment": ("การประเมินความจำเป็น", "Needs assessment"),
@@ -22,6 +23,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "seat": ("กรรมการ", "Seat in a committee"),
     "shortlist": ("บัญชีรายการที่คัดไว้", "Shortlist"),
     "tender": ("การจัดซื้อจัดจ้าง", "Purchase"),
+    "terms": ("ข้อตกลงผู้ขาย", "Supplier's terms"),
 }
 
 #: (kind, step) → the paper that the step makes or publishes.

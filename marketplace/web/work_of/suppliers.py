@@ -13,8 +13,9 @@ from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Membership
 from marketplace.web.work import FOR_ME, FOR_OTHERS, WorkItem, register
+from suppliers import terms
 from suppliers.models import ChangeRequest, Company, Evidence, Finding
-from suppliers.states import V
+from suppliers.states import EDITABLE, V
 
 TO_DO_BY_OWNER = {
     V.CLAIMED: _("Complete the registration and hand it in"),
@@ -100,7 +101,7 @@ def for_owner(actor: Actor) -> Iterator[WorkItem]:
             ref=company.ref,
             word=state.label,
             kind="wait",
-            steps=("company.submit",),
+            steps=("company.submit", "company.accept_terms") if terms.to_accept(company) else ("company.submit",),
         )
     elif state in (V.SUBMITTED, V.EXAMINING):
         yield WorkItem(
@@ -112,3 +113,25 @@ def for_owner(actor: Actor) -> Iterator[WorkItem]:
             word=state.label,
             kind="now",
         )
+
+
+@register
+def terms_to_accept(actor: Actor) -> Iterator[WorkItem]:
+    """A new version of the supplier's terms; while a company registers, its tick stands where the registration is handed in."""
+    if not actor.has(Duty.OWNER):
+        return
+    company = Company.objects.filter(organisation_id=actor.organisation_id).select_related("organisation").first()
+    version = terms.to_accept(company) if company is not None and company.state not in EDITABLE else None
+    if company is None or version is None:
+        return
+    yield WorkItem(
+        FOR_ME,
+        company.organisation.name,
+        version.get_absolute_url(),
+        todo=_("Read and accept the new version of the supplier's terms"),
+        ref=company.ref,
+        since=version.published_at,
+        word=V(company.state).label,
+        kind="wait",
+        steps=("company.accept_terms",),
+    )
