@@ -24,9 +24,9 @@ def test_an_agency_assesses_its_needs_and_plans_what_it_chooses(cast: Any, walks
         for one in part.statements:
             walker.choose(one.key, "0" if one.key == "letters" else "4" if part.key != "skills" else "2")
         walker.press("บันทึกและทำต่อ")
-    walker.turn("สิ้นสุดการประเมิน")
+    walker.turn("เสร็จสิ้นการประเมิน")
     walker.press()
-    walker.sees("สารบรรณอิเล็กทรอนิกส์", "ลำดับความสำคัญ 35.0 จาก 100")
+    walker.sees("สารบรรณอิเล็กทรอนิกส์", "คะแนนความสำคัญ 35.0 จาก 100")
     walker.choose("n", "e-document")
     walker.press("นำรายการที่เลือกเข้าแผนประจำปี")
     need = Assessment.objects.get().needs.get(category__code="e-document")

@@ -73,7 +73,7 @@ HOUSE_FROZEN_LIST = house("FROZEN_LIST", "ซื้อตามบัญชี�
     "การซื้อจากบัญชีบริการโดยวิธีเฉพาะเจาะจงสั่งได้เฉพาะรายการและฉบับที่อยู่ในบัญชีรายการที่ยืนยันแล้ว ในราคาไม่เกินที่บันทึกไว้ รายการที่ไม่เลือกต้องมีเหตุผล",
     "A direct purchase from the catalogue orders only listings, in the very version, of a confirmed list, at most at the price recorded there. Whatever was not chosen has its reason.")
 HOUSE_NEEDS_FIRST = house("NEEDS_FIRST", "ประเมินความจำเป็นก่อน", "Needs first",
-    "ผลประเมินความจำเป็นคำนวณจากคำตอบเท่านั้น แสดงที่มาทุกคะแนน และไม่เปลี่ยนหลังสิ้นสุดการประเมิน หน่วยงานเป็นผู้เลือกว่าจะนำสิ่งใดเข้าแผน",
+    "ผลประเมินความจำเป็นคำนวณจากคำตอบเท่านั้น แสดงที่มาทุกคะแนน และไม่เปลี่ยนหลังเสร็จสิ้นการประเมิน หน่วยงานเป็นผู้เลือกว่าจะนำสิ่งใดเข้าแผน",
     "The needs of an agency are worked out from its answers alone, show where every point comes from and stay as they are once finished. The agency chooses what of it goes into its plan.")
 HOUSE_JOINT_PURCHASE = house("JOINT_PURCHASE", "รายการที่น่าซื้อร่วมกัน", "Candidates for a joint purchase",
     "เมื่อหลายหน่วยงานต้องการหรือวางแผนซื้อหมวดเดียวกันในปีเดียวกัน ระบบชี้ให้เห็นว่าน่าพิจารณาซื้อร่วมกัน เป็นข้อสังเกต ไม่ใช่คำสั่ง",
