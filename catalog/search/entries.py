@@ -29,7 +29,8 @@ def cut_version(version: ListingVersion) -> tuple[str, str, str]:
     return joined(version.title_th, version.title_en), joined(*texts), fingerprint()
 
 
-def _cut(version: ListingVersion) -> tuple[str, str]:
+def cut_texts(version: ListingVersion) -> tuple[str, str]:
+    """Words of the title and of everything else by the present dictionary: those kept, or cut anew."""
     if version.cut_dictionary == fingerprint():
         return version.cut_title, version.cut_body
     title, body, _dictionary = cut_version(version)
@@ -63,7 +64,7 @@ def entry_of(listing: Listing, on: dt.date | None = None) -> Entry:
     version = listing.live_version
     if version is None or version.price is None or listing.published_at is None:
         raise ValueError(f"{listing.ref} has nothing to be indexed")
-    title, body = _cut(version)
+    title, body = cut_texts(version)
     category, company = listing.category, listing.company
     return Entry(
         id=listing.pk,
