@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from catalog.models import Listing, ListingVersion
@@ -35,6 +36,36 @@ def cut_texts(version: ListingVersion) -> tuple[str, str]:
         return version.cut_title, version.cut_body
     title, body, _dictionary = cut_version(version)
     return title, body
+
+
+def own_words(version: ListingVersion) -> str:
+    """The words that the company wrote itself, cut: without labels and options of questions, which many listings share."""
+    title, body = cut_texts(version)
+    body = f" {body} "
+    for block in _labels(version):
+        body = body.replace(f" {block} ", " ", 1)
+    return f"{title} {body.strip()}".strip()
+
+
+def _labels(version: ListingVersion) -> Iterator[str]:
+    """What the data files put into the body, one cut text for each row of such questions that follow each other."""
+    block: list[str] = []
+    for question in version.questions:
+        answer, kind = version.answers.get(question.name), KINDS[question.type]
+        if answer is None:
+            continue
+        if not kind.searched:
+            block += (cut for text in kind.words(question, answer) if (cut := _cut_label(text, fingerprint())))
+        elif block:
+            yield " ".join(block)
+            block = []
+    if block:
+        yield " ".join(block)
+
+
+@lru_cache(maxsize=8_192)
+def _cut_label(text: str, _dictionary: str) -> str:
+    return joined(text)
 
 
 def choices_of(listing: Listing, version: ListingVersion, on: dt.date) -> dict[str, tuple[str, ...]]:

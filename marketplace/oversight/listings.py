@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 
 from catalog.models import Category, Listing
 from catalog.prices import common_base
-from catalog.search.entries import cut_texts
+from catalog.search.entries import own_words
 from catalog.vat import vat_rate
 from marketplace.oversight.likeness import only_in_one
 from marketplace.oversight.models import AlikeListings
@@ -65,7 +65,7 @@ def seen(pairs: Iterable[AlikeListings]) -> list[Seen]:
     found = []
     for pair in pairs:
         versions = pair.first_version, pair.second_version
-        words = only_in_one(*(" ".join(cut_texts(version)) for version in versions))
+        words = only_in_one(*(own_words(version) for version in versions))
         first, second = (
             Side(listing, version.title or listing.ref, own, common_base(version.price, rate) if version.price else None)
             for listing, version, own in zip((pair.first, pair.second), versions, words, strict=True)

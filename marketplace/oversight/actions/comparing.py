@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalog.models import Category, Listing
-from catalog.search.entries import cut_texts
+from catalog.search.entries import own_words
 from marketplace import audit
 from marketplace.audit import locks
 from marketplace.kernel import clock
@@ -23,7 +23,7 @@ def _compared(category: Category) -> int:
     rows = Listing.objects.live().filter(category=category).select_related("live_version__question_set")
     for row in rows.order_by("pk").iterator(chunk_size=500):
         assert row.live_version is not None  # what is on sale has a version
-        texts[row.pk] = " ".join(cut_texts(row.live_version))
+        texts[row.pk] = own_words(row.live_version)
         told[row.pk] = row.company_id, row.live_version_id
     now = clock.read()
     made = [
