@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "audit.checkpoint": {"task": "marketplace.audit.tasks.checkpoint", "schedule": 300.0},
     "procedure.wake": {"task": "marketplace.procedure.tasks.wake", "schedule": 60.0},
     "catalog.sheets": {"task": "catalog.tasks.go_on_with_sheets", "schedule": 60.0},
+    "oversight.listings": {"task": "marketplace.oversight.tasks.compare_listings", "schedule": 86_400.0},
     "notifications.mails": {"task": "marketplace.notifications.tasks.send_mails", "schedule": 3600.0},
 }
 AUDIT_NUDGE = True  # wake the subscribers right after each commit, not only by the beat

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from catalog.models import Listing, ListingVersion
@@ -29,11 +30,42 @@ def cut_version(version: ListingVersion) -> tuple[str, str, str]:
     return joined(version.title_th, version.title_en), joined(*texts), fingerprint()
 
 
-def _cut(version: ListingVersion) -> tuple[str, str]:
+def cut_texts(version: ListingVersion) -> tuple[str, str]:
+    """Words of the title and of everything else by the present dictionary: those kept, or cut anew."""
     if version.cut_dictionary == fingerprint():
         return version.cut_title, version.cut_body
     title, body, _dictionary = cut_version(version)
     return title, body
+
+
+def own_words(version: ListingVersion) -> str:
+    """The words that the company wrote itself, cut: without labels and options of questions, which many listings share."""
+    title, body = cut_texts(version)
+    body = f" {body} "
+    for block in _labels(version):
+        body = body.replace(f" {block} ", " ", 1)
+    return f"{title} {body.strip()}".strip()
+
+
+def _labels(version: ListingVersion) -> Iterator[str]:
+    """What the data files put into the body, one cut text for each row of such questions that follow each other."""
+    block: list[str] = []
+    for question in version.questions:
+        answer, kind = version.answers.get(question.name), KINDS[question.type]
+        if answer is None:
+            continue
+        if not kind.searched:
+            block += (cut for text in kind.words(question, answer) if (cut := _cut_label(text, fingerprint())))
+        elif block:
+            yield " ".join(block)
+            block = []
+    if block:
+        yield " ".join(block)
+
+
+@lru_cache(maxsize=8_192)
+def _cut_label(text: str, _dictionary: str) -> str:
+    return joined(text)
 
 
 def choices_of(listing: Listing, version: ListingVersion, on: dt.date) -> dict[str, tuple[str, ...]]:
@@ -63,7 +95,7 @@ def entry_of(listing: Listing, on: dt.date | None = None) -> Entry:
     version = listing.live_version
     if version is None or version.price is None or listing.published_at is None:
         raise ValueError(f"{listing.ref} has nothing to be indexed")
-    title, body = _cut(version)
+    title, body = cut_texts(version)
     category, company = listing.category, listing.company
     return Entry(
         id=listing.pk,

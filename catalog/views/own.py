@@ -16,6 +16,7 @@ from catalog.actions import drafts
 from catalog.forms import AboutForm, CategoryForm, PriceForm, SectionForm, questions_form
 from catalog.models import Listing, ListingVersion
 from catalog.parts import Part, parts_of
+from catalog.quality import quality_of
 from catalog.questions import KINDS, definitions
 from catalog.vat import vat_rate
 from marketplace.accounts.access import duties
@@ -96,8 +97,21 @@ def own_listing(request: HttpRequest, ref: str) -> HttpResponse:
         "offers": [offer for offer in found if offer.step.name not in sending],
         "versions": list(visibility.versions(listing.versions.all(), listing, request.actor).order_by("-number")),  # type: ignore[attr-defined]
         "reasons": _reasons(version, listing),
+        "quality": advice(listing, version, may_write),
     }
     return render(request, "catalog/own_listing.html", context)
+
+
+def advice(listing: Listing, version: ListingVersion | None, may_write: bool) -> dict[str, Any] | None:
+    """Score and hints, each with the way to where it is mended for whoever may write."""
+    if version is None:
+        return None
+    found = quality_of(version, definitions().set_for(listing.category.code))
+    hints = [
+        {"words": hint.words, "points": hint.points, "url": f"{reverse('own_listing_part', args=[listing.ref, hint.part])}#id_{hint.name}" if may_write else ""}
+        for hint in found.hints
+    ]  # fmt: skip
+    return {"score": found.score, "hints": hints}
 
 
 def _task(listing: Listing, part: Part, may_write: bool) -> dict[str, Any]:
@@ -207,7 +221,14 @@ def own_listing_check(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "catalog/own_check.html",
-        {"listing": listing, "version": version, "sections": sections, "send": send, "price": showing.price_of(version, None, vat_rate())},
+        {
+            "listing": listing,
+            "version": version,
+            "sections": sections,
+            "send": send,
+            "price": showing.price_of(version, None, vat_rate()),
+            "quality": advice(listing, version, may_write),
+        },
     )
 
 

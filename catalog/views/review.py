@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog import showing
 from catalog.models import Listing, ListingVersion
 from catalog.parts import parts_of
+from catalog.quality import quality_of
 from catalog.states import UNDER_REVIEW, ListingState
 from catalog.vat import vat_rate
 from catalog.views.own import shown
@@ -104,8 +105,16 @@ def _context(request: HttpRequest, listing: Listing, refusals: list[Any]) -> dic
         "price": showing.price_of(new, None, vat_rate()),
         "number": new.number,
         "content": new.content,
+        "quality": _advice(new),
         "seen": listing.version,
     }
+
+
+def _advice(version: ListingVersion) -> dict[str, Any]:
+    """Score and hints, each with the way to the answer on this page."""
+    found = quality_of(version, version.questions)
+    hints = [{"words": hint.words, "points": hint.points, "url": f"#answer-{hint.name}"} for hint in found.hints]
+    return {"score": found.score, "hints": hints}
 
 
 def _sections(listing: Listing, new: ListingVersion, old: ListingVersion | None, typed: dict[str, str]) -> list[dict[str, Any]]:

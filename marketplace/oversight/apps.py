@@ -18,12 +18,19 @@ class OversightConfig(AppConfig):
         nav.register("work", _("Oversight"), "oversight:overview", order=40, when=_audits)
         nav.register("work", _("All purchases"), "oversight:purchases", order=41, when=_audits)
         nav.register("work", _("Flags"), "oversight:flags", order=42, when=_audits, count=_open_flags)
+        nav.register("work", _("Copies and unusual prices"), "oversight:listings_alike", order=43, when=_looks_at_listings)
 
 
 def _audits(request: Any) -> bool:
     from marketplace.accounts.duty import Duty
 
     return bool(request.actor.has(Duty.AUDITOR))
+
+
+def _looks_at_listings(request: Any) -> bool:
+    from marketplace.accounts.duty import Duty
+
+    return bool(request.actor.has(Duty.AUDITOR, Duty.REGISTRAR))
 
 
 def _open_flags(request: Any) -> int:

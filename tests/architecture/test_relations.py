@@ -23,6 +23,7 @@ NOBODY_DID_IT = {
     "catalog.QuestionSetVersion.since_at": "the data files brought it",
     "catalog.SavedSearch.saved_at": "only its own person keeps a search",
     "oversight.Flag.raised_at": "the system raises flags",
+    "oversight.AlikeListings.found_at": "the system compares listings",
     "tenders.Tender.bid_opens_at": "a moment ahead, set by the invitation",
     "tenders.Tender.bid_closes_at": "a moment ahead, set by the invitation",
     "law.RuleValue.entered_at": "who proposed and who approved are fields of their own",

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('catalog', '0001_initial'),
         ('tenders', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -41,5 +42,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('tender', 'code'), name='one_flag_of_a_kind_for_a_purchase'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='flag_in_a_known_state'), models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_closed_flag_has_a_reason')],
             },
             bases=(marketplace.oversight.machine.FlagMachine, django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='AlikeListings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('same_company', models.BooleanField()),
+                ('per_mille', models.PositiveSmallIntegerField(help_text='how alike the texts are, in thousandths')),
+                ('found_at', models.DateTimeField()),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.category')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.listing')),
+                ('first_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.listingversion')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.listing')),
+                ('second_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.listingversion')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['-per_mille', '-id'], name='alike_by_likeness'), models.Index(fields=['category', '-per_mille', '-id'], name='alike_by_category')],
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='two_listings_are_one_pair')],
+            },
         ),
     ]
