@@ -145,6 +145,11 @@ class Dossier:
             needed.append(Doc.POWER_OF_ATTORNEY)
         return [str(kind) for kind in needed]
 
+    def helpful_kinds(self) -> list[str]:
+        """Kinds of document that would prove what the company wrote, and that it may leave out."""
+        found = [(Doc.EGP, self.company.egp_no), (Doc.BANK_BOOK, self.bank is not None)]
+        return [str(kind) for kind, said in found if said]
+
     # --- what is judged
 
     def items(self) -> list[Item]:

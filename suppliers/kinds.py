@@ -77,18 +77,19 @@ SINGLE = frozenset({Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP,
 
 @dataclass(frozen=True)
 class Kind:
-    """One row: does it need an issuer's number, must it end, what short mark it gives. What its lapse does: `lapses`."""
+    """One row: does it need an issuer's number, a last day, the day of issue, and what short mark it gives. What its lapse does: `lapses`."""
 
     doc: Doc
     hint: str | Promise
     numbered: bool = False
     ends: bool = False
+    dated: bool = False
     mark: str = ""
 
 
 # fmt: off
 KINDS: dict[str, Kind] = {kind.doc: kind for kind in (
-    Kind(Doc.CERTIFICATE, _("Issued by the Department of Business Development within the last 6 months, all pages.")),
+    Kind(Doc.CERTIFICATE, _("Issued by the Department of Business Development within the last 6 months, all pages."), dated=True),
     Kind(Doc.IDENTITY, _("Signed copy. Cover religion and blood group."), ends=True),
     Kind(Doc.VAT, _("Needed where the company is registered for VAT.")),
     Kind(Doc.SME_GP, _("The page of thaismegp.com that shows number, size and the day until which it holds."), numbered=True, ends=True, mark="SME-GP"),

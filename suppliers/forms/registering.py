@@ -1,4 +1,4 @@
-"""Forms of the registration's task list, one per part."""
+"""Forms of the registration, one per part; documents have their own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.kernel import clock, provinces
 from marketplace.kernel.money import latin_digits
-from marketplace.ui.forms import FileField, MoneyField, TalatForm, ThaiDateField
+from marketplace.ui.forms import MoneyField, TalatForm, ThaiDateField
 from suppliers.actions.registering import taken
-from suppliers.kinds import KINDS, Doc, LegalForm, Sector
+from suppliers.kinds import LegalForm, Sector
 from suppliers.numbers import UnreadableNumber, read_number
 
 
-def _past(day: dt.date | None) -> dt.date | None:
+def past(day: dt.date | None) -> dt.date | None:
+    """A day that is not ahead."""
     if day is not None and day > clock.today():
         raise ValidationError(_("This day lies ahead. Write a day that has passed."), code="ahead")
     return day
@@ -60,8 +61,14 @@ class CompanyForm(TalatForm):
     business = forms.CharField(label=_("Line of business"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     is_foreign = forms.BooleanField(label=_("Registered abroad, or mainly foreign-owned"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self["legal_form"].value() != LegalForm.INDIVIDUAL:
+            for name in ("registered_on", "paid_up_capital_satang"):
+                self.fields[name].is_asked = True  # type: ignore[attr-defined]
+
     def clean_registered_on(self) -> dt.date | None:
-        return _past(self.cleaned_data["registered_on"])
+        return past(self.cleaned_data["registered_on"])
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -226,38 +233,3 @@ class BankForm(TalatForm):
         if not (plain.isascii() and plain.isdigit() and 10 <= len(plain) <= 15):
             raise ValidationError(_("An account number has 10 to 15 digits."), code="account")
         return plain
-
-
-class EvidenceForm(TalatForm):
-    """One document with what stands on it. What is needed depends on the kind of document."""
-
-    kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose a kind of document")), *Doc.choices])
-    file = FileField(label=_("File"))
-    number = forms.CharField(label=_("Number of the certificate or registration"), max_length=80, required=False)
-    issued_on = ThaiDateField(label=_("Issued on"), required=False)
-    expires_on = ThaiDateField(label=_("Valid until"), required=False)
-
-    def clean_issued_on(self) -> dt.date | None:
-        return _past(self.cleaned_data["issued_on"])
-
-    def clean_expires_on(self) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data["expires_on"]
-        if day is not None and day < clock.today():
-            raise ValidationError(_("This document has lapsed. Hand in the renewed one."), code="lapsed")
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        kind = KINDS.get(given.get("kind", ""))
-        if kind is None:
-            return given
-        if kind.numbered and not given.get("number"):
-            self.add_error("number", _("Write the number that stands on the document."))
-        if kind.ends and "expires_on" in given and given["expires_on"] is None:
-            self.add_error("expires_on", _("Write the last day on which the document is valid."))
-        if kind.doc == Doc.CERTIFICATE and "issued_on" in given and given["issued_on"] is None:
-            self.add_error("issued_on", _("Write the day on which the certificate was issued."))
-        issued, ends = given.get("issued_on"), given.get("expires_on")
-        if issued and ends and ends < issued:
-            self.add_error("expires_on", _("The last day lies before the day of issue. Check both."))
-        return given

@@ -30,14 +30,12 @@ from suppliers.forms.registering import (
     BankForm,
     CompanyForm,
     DirectorFormSet,
-    EvidenceForm,
     NumberForm,
     PlaceForm,
     RegistrationsForm,
     SigningForm,
 )
 from suppliers.identity import BANK, DIRECTORS, OPEN
-from suppliers.kinds import KINDS, Doc
 from suppliers.machine import ONCE_VERIFIED
 from suppliers.models import ChangeRequest, Company
 from suppliers.states import EDITABLE
@@ -95,7 +93,7 @@ def mode_of(company: Company) -> str:
     return "write" if company.state in EDITABLE else "locked"
 
 
-def _editable(request: HttpRequest) -> Company:
+def editable_company(request: HttpRequest) -> Company:
     """The company whose facts the person may write now."""
     company = own_company_or_404(request)
     if not actor_of(request).has(Duty.OWNER):
@@ -103,7 +101,7 @@ def _editable(request: HttpRequest) -> Company:
     return company
 
 
-def _onwards(company: Company, request: HttpRequest, after: str) -> HttpResponse:
+def onwards(company: Company, request: HttpRequest, after: str) -> HttpResponse:
     """To the next part that is not complete, else to the check."""
     missing = lacking(company, Dossier.of(company), actor_of(request).name)
     order = [*PARTS[PARTS.index(after) + 1 :], *PARTS] if after in PARTS else list(PARTS)
@@ -146,30 +144,35 @@ def number(request: HttpRequest) -> HttpResponse:
                 messages.info(
                     request, _("No register answered for this number. Fill in what the company certificate says; a registrar compares it.")
                 )
-            return redirect("suppliers:part", "company")
+            return redirect("suppliers:whole")
     mine = Company.objects.of_person(actor.person_id).order_by("name_th")
-    return render(request, "suppliers/register/number.html", {"form": form, "mine": mine}, status=_status(request, form))
+    return render(request, "suppliers/register/number.html", {"form": form, "mine": mine}, status=status_of(request, form))
 
 
-def _status(request: HttpRequest, *forms: Any) -> int:
+def status_of(request: HttpRequest, *forms: Any) -> int:
     return 422 if request.method == "POST" and any(form.errors for form in forms) else 200
+
+
+def initial_of(request: HttpRequest, company: Company, part: str) -> dict[str, Any]:
+    """What the form of a part begins with: what is written already, else what the person's account knows."""
+    initial = {name: getattr(company, name) for name in FORMS[part].base_fields}
+    if part == "registrations" and company.vat_registered is not None:
+        initial["vat_registered"] = "yes" if company.vat_registered else "no"
+    if part == "place" and not company.contact_email:  # whoever registers is usually whom agencies call
+        initial |= {"contact_name": actor_of(request).name, "contact_email": request.user.email}  # type: ignore[union-attr]
+    return initial
 
 
 @duties(Duty.OWNER)
 @require_http_methods(["GET", "POST"])
 def part(request: HttpRequest, part: str) -> HttpResponse:
     """One part of the registration that is a plain form."""
-    company = _editable(request)
+    company = editable_company(request)
     if part == "bank":
         return _bank(request, company)
     if part not in FORMS:
         raise Http404
-    initial = {name: getattr(company, name) for name in FORMS[part].base_fields}
-    if part == "registrations" and company.vat_registered is not None:
-        initial["vat_registered"] = "yes" if company.vat_registered else "no"
-    if part == "place" and not company.contact_email:  # whoever registers is usually whom agencies call
-        initial |= {"contact_name": actor_of(request).name, "contact_email": request.user.email}  # type: ignore[union-attr]
-    form = FORMS[part](request.POST or None, initial=initial)
+    form = FORMS[part](request.POST or None, initial=initial_of(request, company, part))
     if mode_of(company) == "ask":
         return _asks(request, company, part, form)
     refusals: list[Any] = []
@@ -179,7 +182,7 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
         except Refused as refused:
             refusals = refused.refusals
         else:
-            return _onwards(company, request, part)
+            return onwards(company, request, part)
     return _page(request, company, part, form, refusals)
 
 
@@ -231,7 +234,7 @@ def _bank(request: HttpRequest, company: Company) -> HttpResponse:
         except Refused as refused:
             refusals = refused.refusals
         else:
-            return _onwards(company, request, "bank")
+            return onwards(company, request, "bank")
     return _page(request, company, "bank", form, refusals)
 
 
@@ -247,10 +250,10 @@ def _page(request: HttpRequest, company: Company, part: str, form: Any, refusals
         **more,
     }
     template = "suppliers/register/directors.html" if part == "directors" else "suppliers/register/part.html"
-    return render(request, template, context, status=409 if refusals else _status(request, form, *more.get("forms", ())))
+    return render(request, template, context, status=409 if refusals else status_of(request, form, *more.get("forms", ())))
 
 
-def _named(formset: BaseFormSet) -> list[verbs.Named]:
+def named_in(formset: BaseFormSet) -> list[verbs.Named]:
     return [
         verbs.Named(**{name: row.cleaned_data[name] for name in ("title", "given_name", "family_name", "may_sign")})
         for row in formset.forms
@@ -258,26 +261,31 @@ def _named(formset: BaseFormSet) -> list[verbs.Named]:
     ]
 
 
+def director_rows(company: Company) -> list[dict[str, Any]]:
+    """The present directors as the rows of the form begin."""
+    return [
+        {"title": one.title, "given_name": one.given_name, "family_name": one.family_name, "may_sign": one.may_sign}
+        for one in company.directors.present()
+    ]
+
+
 @duties(Duty.OWNER)
 @require_http_methods(["GET", "POST"])
 def directors(request: HttpRequest) -> HttpResponse:
     """The directors, a row each; more rows come with every save."""
-    company = _editable(request)
-    rows = [
-        {"title": one.title, "given_name": one.given_name, "family_name": one.family_name, "may_sign": one.may_sign}
-        for one in company.directors.present()
-    ]
+    company = editable_company(request)
+    rows = director_rows(company)
     form = SigningForm(request.POST or None, initial={"signing_rule": company.signing_rule})
     formset: BaseFormSet = DirectorFormSet(request.POST or None, initial=rows, prefix="d")
     if mode_of(company) == "ask":
         return _asks(
             request, company, "directors", form,
-            lambda: {"signing_rule": form.cleaned_data["signing_rule"], DIRECTORS: [[one.title, one.given_name, one.family_name, one.may_sign] for one in _named(formset)]},
+            lambda: {"signing_rule": form.cleaned_data["signing_rule"], DIRECTORS: [[one.title, one.given_name, one.family_name, one.may_sign] for one in named_in(formset)]},
             formset=formset, forms=(formset,),
         )  # fmt: skip
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid() & formset.is_valid():
-        named = _named(formset)
+        named = named_in(formset)
         try:
             verbs.name_directors(
                 company, actor=actor_of(request), seen=seen(request), directors=named, signing_rule=form.cleaned_data["signing_rule"]
@@ -287,51 +295,15 @@ def directors(request: HttpRequest) -> HttpResponse:
         else:
             if "more" in request.POST:
                 return redirect("suppliers:directors")
-            return _onwards(company, request, "directors")
+            return onwards(company, request, "directors")
     return _page(request, company, "directors", form, refusals, formset=formset, forms=(formset,))
-
-
-@duties(Duty.OWNER)
-@require_http_methods(["GET", "POST"])
-def documents(request: HttpRequest) -> HttpResponse:
-    """The documents: what is needed, what is there, one more at a time."""
-    company = _editable(request)
-    kind = request.GET.get("kind", "")
-    known: dict[str, str] = {Doc.SME_GP: company.sme_gp_no, Doc.EGP: company.egp_no}  # typed already, on the page of registrations
-    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": kind, "number": known.get(kind, "")})
-    refusals: list[Any] = []
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            verbs.add_evidence(company, actor=actor_of(request), kind=given.pop("kind"), upload=given.pop("file"), **given)
-        except Refused as refused:
-            refusals = refused.refusals
-        else:
-            messages.success(request, _("The document was handed in."))
-            return redirect("suppliers:documents")
-    dossier = Dossier.of(company)
-    needed = dossier.needed_kinds(actor_of(request).name)
-    rows = [
-        {
-            "title": Doc(kind).label,
-            "state": "done" if dossier.has(kind) else "todo",
-            "url": "" if dossier.has(kind) else f"?kind={kind}#add",
-            "note": KINDS[kind].hint,
-        }
-        for kind in needed
-    ]
-    context = {
-        "company": company, "form": form, "refusals": refusals, "needed": rows, "evidence": dossier.evidence, "today": clock.today(),
-        "complete": "documents" not in lacking(company, dossier, actor_of(request).name), "editable": company.state in EDITABLE,
-    }  # fmt: skip
-    return render(request, "suppliers/register/documents.html", context, status=409 if refusals else _status(request, form))
 
 
 @duties(Duty.OWNER)
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Everything that was written, once more, and the one button that hands it in."""
-    company = _editable(request)
+    company = editable_company(request)
     refusals: list[Any] = []
     if request.method == "POST":
         try:
