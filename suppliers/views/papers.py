@@ -78,7 +78,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     company = editable_company(request)
     dossier = Dossier.of(company)
     posted = request.method == "POST"
-    single = posted and "kind" in request.POST
+    single = posted and ("kind" in request.POST or "file" in request.FILES)
     kind = request.GET.get("kind", "")
     form = EvidenceForm(*((request.POST, request.FILES) if single else (None,)), initial={"kind": kind, "number": _known(company, kind)})
     rows = _rows(request, company, dossier, posted and not single)

@@ -53,7 +53,7 @@ class Section:
     @property
     def is_right(self) -> bool:
         """Whether every form of the part was filled in and can be saved."""
-        return all([form.is_bound and form.is_valid() for form in self.forms])
+        return not self.is_wrong and all(form.is_bound for form in self.forms)
 
     @property
     def is_wrong(self) -> bool:
