@@ -16,7 +16,7 @@ from marketplace.kernel import clock
 from marketplace.procedure import offers
 from suppliers import case as cases
 from suppliers import standing, visibility
-from suppliers.dossier import PARTS, Dossier
+from suppliers.dossier import Dossier
 from suppliers.identity import differences
 from suppliers.marks import marks
 from suppliers.models import Company
@@ -52,7 +52,9 @@ def my(request: HttpRequest) -> HttpResponse:
         "owner": owner,
         "next": _next(company, owner),
         "changes": _changes(company),
-        "changeable": [(title_of(part), address_of(part)) for part in (*PARTS[:4], "bank")] if owner and mode_of(company) == "ask" else [],
+        "changeable": [(title_of(part), address_of(part)) for part in (*company.about.parts[:-1], "bank")]
+        if owner and mode_of(company) == "ask"
+        else [],
     }
     return render(request, "suppliers/my.html", context)
 

@@ -17,7 +17,7 @@ from marketplace.accounts.duty import Duty
 from marketplace.procedure import Refused
 from suppliers.actions import registering as verbs
 from suppliers.dossier import Dossier
-from suppliers.forms.registering import BankForm, DirectorFormSet, SigningForm
+from suppliers.forms.registering import BankForm, DirectorFormSet, PersonForm, SigningForm
 from suppliers.models import Company
 from suppliers.views.fetching import actor_of, seen
 from suppliers.views.registering import (
@@ -25,9 +25,11 @@ from suppliers.views.registering import (
     director_rows,
     editable_company,
     initial_of,
+    initial_person,
     mode_of,
     named_in,
     onwards,
+    person_in,
     title_of,
 )
 
@@ -64,7 +66,7 @@ class Section:
 
 
 def _plain(request: HttpRequest, company: Company, part: str) -> Section:
-    form = FORMS[part](request.POST or None, initial=initial_of(request, company, part))
+    form = FORMS[part](request.POST or None, initial=initial_of(request, company, part), about=company.about)
     return Section(
         part,
         (form,),
@@ -72,7 +74,22 @@ def _plain(request: HttpRequest, company: Company, part: str) -> Section:
     )
 
 
-def _directors(request: HttpRequest, company: Company) -> Section:
+def _person(request: HttpRequest, company: Company, part: str) -> Section:
+    initial = initial_person(request, company)
+    form = PersonForm(request.POST or None, initial=initial)
+
+    def save(row: Company, version: int) -> Company:
+        given = form.cleaned_data
+        if given == initial and row.name_th:
+            return row
+        return verbs.name_person(
+            row, actor=actor_of(request), seen=version, person=person_in(given), name_en=given["name_en"], business=given["business"]
+        )
+
+    return Section(part, (form,), save)
+
+
+def _directors(request: HttpRequest, company: Company, part: str) -> Section:
     there = director_rows(company)
     form = SigningForm(request.POST or None, initial={"signing_rule": company.signing_rule})
     rows: Any = DirectorFormSet(request.POST or None, initial=there, prefix="d")
@@ -83,7 +100,7 @@ def _directors(request: HttpRequest, company: Company) -> Section:
             return row
         return verbs.name_directors(row, actor=actor_of(request), seen=version, directors=named, signing_rule=rule)
 
-    return Section("directors", (form, rows), save)
+    return Section(part, (form, rows), save)
 
 
 def _bank(request: HttpRequest, company: Company) -> Section:
@@ -101,7 +118,9 @@ def _bank(request: HttpRequest, company: Company) -> Section:
 
 
 def _sections(request: HttpRequest, company: Company) -> list[Section]:
-    return [*(_plain(request, company, part) for part in FORMS), _directors(request, company), _bank(request, company)]
+    made_by = {**dict.fromkeys(FORMS, _plain), "person": _person, "directors": _directors}
+    parts = [part for part in company.about.parts if part in made_by]
+    return [*(made_by[part](request, company, part) for part in parts), _bank(request, company)]
 
 
 def _save(company: Company, sections: list[Section], version: int) -> tuple[int, list[Any]]:
@@ -127,14 +146,15 @@ def whole(request: HttpRequest) -> HttpResponse:
     if mode_of(company) != "write":
         return redirect("suppliers:my")
     sections = _sections(request, company)
-    version, refusals, status = company.version, [], 200
+    refusals: list[Any] = []
+    version, status = company.version, 200
     if request.method == "POST":
         version, refusals = _save(company, sections, seen(request))
         wrong = [section for section in sections if section.is_wrong]
         if not refusals and not wrong:
             if "more" in request.POST:
                 return redirect(f"{reverse('suppliers:whole')}#directors")
-            return onwards(Company.objects.get(pk=company.pk), request, "directors")
+            return onwards(Company.objects.get(pk=company.pk), request, "documents")
         status = 409 if refusals else 422
         if not refusals and len(wrong) < len(sections):
             messages.info(request, _("What is in order was saved. Mend the rest below and save again."))
