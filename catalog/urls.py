@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import comparing, listing, own, review, saved, search, sheets, shortlists
+from catalog.views import comparing, listing, own, review, saved, search, sheets, shortlists, whole
 
 urlpatterns = [
     path("catalogue/", search.catalogue, name="catalogue"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("work/listings/imports/<slug:ref>/<slug:decision>/", sheets.sheet_decide, name="sheet_decide"),
     path("work/listings/<slug:ref>/", own.own_listing, name="own_listing"),
     path("work/listings/<slug:ref>/check/", own.own_listing_check, name="own_listing_check"),
+    path("work/listings/<slug:ref>/whole/", whole.own_listing_whole, name="own_listing_whole"),
     path("work/listings/<slug:ref>/<slug:part>/", own.own_listing_part, name="own_listing_part"),
     path("work/review/listings/", review.review_desk, name="review_desk"),
     path("work/review/listings/<slug:ref>/", review.review, name="review_listing"),

@@ -18,18 +18,29 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.ui import formats
 from suppliers import numbers
-from suppliers.kinds import Doc, LegalForm
+from suppliers.identity import labels
+from suppliers.kinds import Doc
 from suppliers.lapses import Effect, has_effect
 from suppliers.models import BankAccount, Company, Director, Evidence
 from suppliers.names import key
+from suppliers.paths import HOME, PART_FACTS
 from suppliers.verdicts import Verdict
 
 Text = str | Promise
 
-#: Parts of the task list, in their order.
-PARTS = ("company", "place", "registrations", "directors", "documents")
 #: Documents that belong to an item of their own kind; every other document is an item by itself.
-OF_ITEM = {Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK_BOOK, Doc.POWER_OF_ATTORNEY}
+OF_ITEM = {
+    Doc.CERTIFICATE,
+    Doc.IDENTITY,
+    Doc.FOREIGN_CERTIFICATE,
+    Doc.TRANSLATION,
+    Doc.REPRESENTATIVE,
+    Doc.VAT,
+    Doc.SME_GP,
+    Doc.EGP,
+    Doc.BANK_BOOK,
+    Doc.POWER_OF_ATTORNEY,
+}
 
 
 @dataclass(frozen=True)
@@ -96,26 +107,15 @@ class Dossier:
 
     def missing(self, *, today: dt.date, certificate_months: int, hands_in: str) -> dict[str, Text]:
         """Part to what is missing in it, in words. `hands_in` is the name of the person who hands in."""
-        found = {
-            "company": self._company_lacks(),
-            "place": self._lacks(self.company.province, self.company.address, self.company.contact_email, self.company.contact_phone) and _("address, province, e-mail and telephone"),
-            "registrations": self.company.vat_registered is None and _("whether the company is registered for VAT"),
-            "directors": self._directors_lack(),
-            "documents": self._documents_lack(today, certificate_months, hands_in),
-        }  # fmt: skip
-        return {part: text for part, text in found.items() if text}
+        found = {part: self._facts_lack(part) for part in self.company.about.parts if part in PART_FACTS}
+        found |= {"directors": self._directors_lack(), "documents": self._documents_lack(today, certificate_months, hands_in)}
+        return {part: text for part in self.company.about.parts if (text := found[part])}
 
-    def _company_lacks(self) -> Text | bool:
-        company = self.company
-        if company.legal_form == LegalForm.INDIVIDUAL:
-            return self._lacks(company.name_th) and _("name")
-        return self._lacks(company.name_th, company.registered_on, company.paid_up_capital_satang) and _(
-            "name, day of registration and paid-up capital"
-        )
-
-    @staticmethod
-    def _lacks(*values: Any) -> bool:
-        return any(value in (None, "") for value in values)
+    def _facts_lack(self, part: str) -> Text | bool:
+        """Labels of the facts of a part that its kind of supplier must give and has not."""
+        about = self.company.about
+        lacking = [fact for fact in PART_FACTS[part] if fact in about.needs and getattr(self.company, fact) in (None, "")]
+        return bool(lacking) and labels(tuple(lacking))
 
     def _directors_lack(self) -> Text | bool:
         if not any(director.may_sign for director in self.directors):
@@ -134,25 +134,36 @@ class Dossier:
 
     def needed_kinds(self, hands_in: str) -> list[str]:
         """Kinds of document that this company must hand in."""
-        company = self.company
-        needed = [Doc.IDENTITY if company.legal_form == LegalForm.INDIVIDUAL else Doc.CERTIFICATE]
+        company, about = self.company, self.company.about
+        needed = list(about.docs)
         if company.vat_registered:
             needed.append(Doc.VAT)
-        if company.sme_gp_no:
+        if company.sme_gp_no and about.sme:
             needed.append(Doc.SME_GP)
         signers = {key(f"{one.given_name} {one.family_name}") for one in self.directors if one.may_sign}
-        if signers and key(hands_in) not in signers:
-            needed.append(Doc.POWER_OF_ATTORNEY)
+        if about.attorney and signers and key(hands_in) not in signers:
+            needed.append(about.attorney)
         return [str(kind) for kind in needed]
+
+    def helpful_kinds(self) -> list[str]:
+        """Kinds of document that would prove what the company wrote, and that it may leave out."""
+        found = [(Doc.EGP, self.company.egp_no), (Doc.BANK_BOOK, self.bank is not None)]
+        return [str(kind) for kind, said in found if said]
 
     # --- what is judged
 
     def items(self) -> list[Item]:
         """The items, in the order in which a registrar reads them."""
-        made = [self._identity(), self._place(), self._directors(), self._vat()]
+        of_part = {"representative": self._representative, "directors": self._directors}
+        made = [
+            self._identity(),
+            self._place(),
+            *(item() for part, item in of_part.items() if part in self.company.about.parts),
+            self._vat(),
+        ]
         if self.company.egp_no or self.has(Doc.EGP):
             made.append(self._egp())
-        if self.company.sme_gp_no or self.has(Doc.SME_GP):
+        if self.company.about.sme and (self.company.sme_gp_no or self.has(Doc.SME_GP)):
             made.append(self._sme())
         if self.bank is not None:
             made.append(self._bank())
@@ -188,20 +199,34 @@ class Dossier:
         return Item(code, title, claims, evidence, print_, finding)
 
     def _identity(self) -> Item:
-        c = self.company
-        claims = [
-            Claim(_("Number"), c.number, numbers.shown(c.number)),
-            Claim(_("Name in Thai"), c.name_th),
-            Claim(_("Name in English"), c.name_en),
-            Claim(_("Kind"), c.legal_form, c.get_legal_form_display()),
-            Claim(_("Registered on"), c.registered_on, _day(c.registered_on)),
-            Claim(_("Registered capital"), c.capital_satang, _baht(c.capital_satang)),
-            Claim(_("Paid-up capital"), c.paid_up_capital_satang, _baht(c.paid_up_capital_satang)),
-            Claim(_("Line of business"), c.business, judged=False),
-        ]
+        c, about = self.company, self.company.about
+        said = {
+            "name_th": Claim(_("Name in Thai"), c.name_th),
+            "name_en": Claim(_("Name in English"), c.name_en),
+            "legal_form": Claim(_("Kind"), c.legal_form, c.get_legal_form_display()),
+            "registered_on": Claim(_("Registered on"), c.registered_on, _day(c.registered_on)),
+            "capital_satang": Claim(_("Registered capital"), c.capital_satang, _baht(c.capital_satang)),
+            "paid_up_capital_satang": Claim(_("Paid-up capital"), c.paid_up_capital_satang, _baht(c.paid_up_capital_satang)),
+            "business": Claim(_("Line of business"), c.business, judged=False),
+        }
+        claims = [Claim(about.number_label, c.number, numbers.shown(c.number))]
+        claims += [claim for fact, claim in said.items() if fact in about.asks or fact == "legal_form"]
+        if c.country != HOME:
+            claims.append(Claim(_("Country of registration"), c.country, c.country_name))
         if c.is_foreign:
             claims.append(Claim(_("Foreign"), c.is_foreign, _("Registered abroad, or mainly foreign-owned")))
-        return self._item("identity", _("Who the company is"), claims, self.documents(Doc.CERTIFICATE, Doc.IDENTITY))
+        own = [Doc.CERTIFICATE, Doc.IDENTITY, Doc.FOREIGN_CERTIFICATE, Doc.TRANSLATION]
+        if "directors" not in about.parts:
+            own.append(Doc.POWER_OF_ATTORNEY)
+        return self._item("identity", _("Who the person is") if about.is_person else _("Who the company is"), claims, self.documents(*own))
+
+    def _representative(self) -> Item:
+        c = self.company
+        claims = [
+            Claim(_("Representative in Thailand"), c.representative),
+            Claim(_("13-digit number of the representative"), c.representative_number, numbers.shown(c.representative_number)),
+        ]
+        return self._item("representative", _("Representative in Thailand"), claims, self.documents(Doc.REPRESENTATIVE))
 
     def _place(self) -> Item:
         c = self.company

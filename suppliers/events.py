@@ -18,6 +18,7 @@ class CompanyClaimed(Event):
     code = "suppliers.company_claimed"
     sentence = _("The registration of the company was begun")
     fields = {"number": "13-digit number", "name_th": "name in Thai", "again": "true where the number had been refused or withdrawn before"}
+    personal = {"person_number": "number of an individual", "person_name": "name of an individual"}
 
 
 class FactsChanged(Event):
@@ -26,6 +27,7 @@ class FactsChanged(Event):
     code = "suppliers.facts_changed"
     sentence = _("Facts about the company were written down")
     fields = {"part": "part of the registration", "changes": "field to new value; of the bank account only that it changed"}
+    personal = {"own": "field to new value, of what is an individual's own"}
 
 
 class DirectorsNamed(Event):
@@ -93,7 +95,7 @@ class ChangeAsked(Event):
         "changes": "fact, old and new value; of directors their number, of the bank account its last four digits",
         **REASON,
     }
-    personal = {"names": "names of directors before and after"}
+    personal = {"names": "names of directors before and after", "own": "fact, old and new value, of what is an individual's own"}
 
 
 class ChangeTakenBack(Event):
@@ -137,6 +139,7 @@ class FactsCorrected(Event):
         "part": "part of the registration",
         "changes": "fact to new value; of directors their number, of the bank account its last four digits",
     }
+    personal = {"own": "fact to new value, of what is an individual's own"}
 
 
 class ItemJudged(Event):
@@ -214,7 +217,11 @@ class RegistryConsulted(Event):
 
     code = "suppliers.registry_consulted"
     sentence = _("An outside register was consulted")
-    fields = {"source": "which register", "outcome": "found, not_found or unavailable", "answer": "what it answered"}
+    fields = {
+        "source": "which register",
+        "outcome": "found, not_found or unavailable",
+        "answer": "what it answered; of an individual kept beside the log",
+    }
 
 
 # --- abandoners

@@ -32,6 +32,8 @@ FACTS: dict[str, tuple[Text, str]] = {
     "capital_satang": (gettext_lazy("Registered capital"), "identity"),
     "paid_up_capital_satang": (gettext_lazy("Paid-up capital"), "identity"),
     "is_foreign": (gettext_lazy("Registered abroad, or mainly foreign-owned"), "identity"),
+    "representative": (gettext_lazy("Representative in Thailand"), "representative"),
+    "representative_number": (gettext_lazy("13-digit number of the representative"), "representative"),
     "address": (gettext_lazy("Address of the head office"), "place"),
     "district": (gettext_lazy("District"), "place"),
     "province": (gettext_lazy("Province"), "place"),
@@ -70,8 +72,12 @@ def differences(changes: Mapping[str, Mapping[str, Any]]) -> list[Difference]:
     ]
 
 
+#: Labels of open facts without which a registration is not handed in.
+_OPEN_LABELS: dict[str, Text] = {"contact_email": gettext_lazy("E-mail for agencies"), "contact_phone": gettext_lazy("Telephone")}
+
+
 def _joined(facts: tuple[str, ...]) -> str:
-    return ", ".join(str(FACTS[fact][0]) if fact in FACTS else fact for fact in facts)
+    return ", ".join(str(FACTS[fact][0] if fact in FACTS else _OPEN_LABELS.get(fact, fact)) for fact in facts)
 
 
 #: The labels of several facts in a row, in the language of whoever reads them.

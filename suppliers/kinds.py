@@ -18,6 +18,7 @@ class LegalForm(models.TextChoices):
     PARTNERSHIP = "partnership", _("Registered ordinary partnership")
     OTHER = "other", _("Other juristic person (co-operative, foundation, association …)")
     INDIVIDUAL = "individual", _("Individual in business")
+    FOREIGN = "foreign", _("Juristic person of another country")
 
 
 #: Hint of the number's layout, not a proof: the fourth digit of a registered partnership's or company's number.
@@ -57,6 +58,9 @@ class Doc(models.TextChoices):
 
     CERTIFICATE = "certificate", _("Company certificate (หนังสือรับรอง)")
     IDENTITY = "identity", _("Identity card of the owner")
+    FOREIGN_CERTIFICATE = "foreign_certificate", _("Registration certificate of the country, legalised")
+    TRANSLATION = "translation", _("Certified Thai translation of the registration certificate")
+    REPRESENTATIVE = "representative", _("Appointment of the representative in Thailand")
     VAT = "vat", _("VAT registration certificate (ภ.พ.20)")
     SME_GP = "sme_gp", _("THAI SME-GP registration")
     EGP = "egp", _("e-GP registration")
@@ -72,24 +76,33 @@ class Doc(models.TextChoices):
 
 
 #: Documents of which a company has one at a time; a new one replaces the old.
-SINGLE = frozenset({Doc.CERTIFICATE, Doc.IDENTITY, Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK_BOOK, Doc.POWER_OF_ATTORNEY})
+SINGLE = frozenset(
+    {
+        Doc.CERTIFICATE, Doc.IDENTITY, Doc.FOREIGN_CERTIFICATE, Doc.TRANSLATION, Doc.REPRESENTATIVE,
+        Doc.VAT, Doc.SME_GP, Doc.EGP, Doc.BANK_BOOK, Doc.POWER_OF_ATTORNEY,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One row: does it need an issuer's number, must it end, what short mark it gives. What its lapse does: `lapses`."""
+    """One row: does it need an issuer's number, a last day, the day of issue, and what short mark it gives. What its lapse does: `lapses`."""
 
     doc: Doc
     hint: str | Promise
     numbered: bool = False
     ends: bool = False
+    dated: bool = False
     mark: str = ""
 
 
 # fmt: off
 KINDS: dict[str, Kind] = {kind.doc: kind for kind in (
-    Kind(Doc.CERTIFICATE, _("Issued by the Department of Business Development within the last 6 months, all pages.")),
+    Kind(Doc.CERTIFICATE, _("Issued by the Department of Business Development within the last 6 months, all pages."), dated=True),
     Kind(Doc.IDENTITY, _("Signed copy. Cover religion and blood group."), ends=True),
+    Kind(Doc.FOREIGN_CERTIFICATE, _("Issued by the register of the country, certified by a notary and legalised by the Thai embassy or the ministry."), dated=True),
+    Kind(Doc.TRANSLATION, _("Into Thai, certified as true.")),
+    Kind(Doc.REPRESENTATIVE, _("Signed by who may sign for the company, legalised; names the representative and what they may do.")),
     Kind(Doc.VAT, _("Needed where the company is registered for VAT.")),
     Kind(Doc.SME_GP, _("The page of thaismegp.com that shows number, size and the day until which it holds."), numbered=True, ends=True, mark="SME-GP"),
     Kind(Doc.EGP, _("The page of the e-GP system that shows the company's registration."), numbered=True, mark="e-GP"),

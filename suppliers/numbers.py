@@ -51,6 +51,18 @@ def read_number(text: str) -> str:
     return number
 
 
+def read_foreign_number(country: str, text: str) -> str:
+    """A number of another country's register, with the country before it, so that two countries never share one.
+
+    Raises:
+        UnreadableNumber: shorter than 3 or longer than 30 characters, or with others than letters, digits and `-/.`.
+    """
+    plain = "".join(text.split()).upper()
+    if not (3 <= len(plain) <= 30 and all(c.isalnum() or c in "-/." for c in plain)):
+        raise UnreadableNumber(_("Write the number as the certificate of your country has it: letters and digits."))
+    return f"{country} {plain}"
+
+
 def shown(number: str) -> str:
     """The number in the groups in which papers write it: `0 0155 61000 01 2`."""
     if len(number) != LENGTH:

@@ -144,7 +144,7 @@ def preferences(company: Company, on: dt.date) -> Preferences:
     if not company.is_verified(on):
         return Preferences(thai=not company.is_foreign)
     held = set(Evidence.objects.proving(on).filter(company=company, kind__in=(Doc.SME_GP, Doc.MIT)).values_list("kind", flat=True))
-    sme = bool(company.sme_gp_no) and Doc.SME_GP in held
+    sme = company.about.sme and bool(company.sme_gp_no) and Doc.SME_GP in held
     return Preferences(sme, company.sme_size if sme else "", company.sector, Doc.MIT in held, not company.is_foreign)
 
 

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from suppliers.views import abandoners, changing, company, desk, documents, public, registering, team, terms
+from suppliers.views import abandoners, changing, company, desk, documents, papers, public, registering, team, terms, whole
 
 app_name = "suppliers"
 urlpatterns = [
     path("", public.company_list, name="list"),
     path("register/", registering.start, name="register"),
     path("register/number/", registering.number, name="number"),
+    path("register/whole/", whole.whole, name="whole"),
     path("register/check/", registering.check, name="check"),
-    path("register/documents/", registering.documents, name="documents"),
+    path("register/documents/", papers.documents, name="documents"),
     path("register/directors/", registering.directors, name="directors"),
     path("register/<slug:part>/", registering.part, name="part"),
     path("my/", company.my, name="my"),

@@ -34,7 +34,7 @@ def company_of(request: HttpRequest) -> Company | None:
     return Company.objects.filter(organisation_id=request.actor.organisation_id).first()  # type: ignore[attr-defined]
 
 
-def _mine(request: HttpRequest, ref: str) -> Listing:
+def mine(request: HttpRequest, ref: str) -> Listing:
     """A listing of the company one acts for, with its draft; for registrars and auditors any."""
     actor = request.actor  # type: ignore[attr-defined]
     rows = Listing.objects.visible_to(actor).select_related(
@@ -46,7 +46,7 @@ def _mine(request: HttpRequest, ref: str) -> Listing:
     return listing
 
 
-def _in_work(listing: Listing) -> ListingVersion | None:
+def in_work(listing: Listing) -> ListingVersion | None:
     """The version that pages show: the draft, else what is on sale."""
     return listing.draft_version or listing.live_version
 
@@ -74,7 +74,7 @@ def own_listing_new(request: HttpRequest) -> HttpResponse:
         return redirect("own_listings")
     if request.method == "POST" and form.is_valid():
         listing = drafts.begin(company, form.cleaned_data["category"], actor=request.actor)  # type: ignore[attr-defined]
-        return redirect("own_listing_part", listing.ref, "about")
+        return redirect("own_listing_whole", listing.ref)
     return render(request, "catalog/own_new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -82,8 +82,8 @@ def own_listing_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_listing(request: HttpRequest, ref: str) -> HttpResponse:
     """The task list of a listing: what is done, what is left, what can be done with it now."""
-    listing = _mine(request, ref)
-    version = _in_work(listing)
+    listing = mine(request, ref)
+    version = in_work(listing)
     parts = parts_of(version, definitions().set_for(listing.category.code)) if version else []
     may_write = visibility.is_of_company(listing, request.actor) and request.actor.has(*WRITERS) and listing.state in drafts.WRITABLE  # type: ignore[attr-defined]
     sending = {"submit", "submit_change"}
@@ -143,15 +143,15 @@ def _OTHER_NAMES() -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def own_listing_part(request: HttpRequest, ref: str, part: str) -> HttpResponse:
     """One part of the draft: asked on a short page, saved when left."""
-    listing = _mine(request, ref)
+    listing = mine(request, ref)
     if not visibility.is_of_company(listing, request.actor):  # type: ignore[attr-defined]
         raise Http404
-    version = _in_work(listing)
+    version = in_work(listing)
     parts = parts_of(version, definitions().set_for(listing.category.code)) if version else []
     here = next((found for found in parts if found.key == part), None)
     if here is None or version is None:
         raise Http404
-    form = _form(listing, version, part, request.POST if request.method == "POST" else None)
+    form = form_of(listing, version, part, request.POST if request.method == "POST" else None)
     refusals: list[Any] = []
     status = 200
     if request.method == "POST":
@@ -174,7 +174,8 @@ def own_listing_part(request: HttpRequest, ref: str, part: str) -> HttpResponse:
     return render(request, "catalog/own_part.html", context, status=status)
 
 
-def _form(listing: Listing, version: ListingVersion, part: str, data: Any) -> SectionForm:
+def form_of(listing: Listing, version: ListingVersion, part: str, data: Any) -> SectionForm:
+    """The form of one part of a draft."""
     if part == "about":
         return AboutForm(data, initial={name: getattr(version, name) for name in ("title_th", "title_en", "summary_th", "summary_en")})
     if part == "price":
@@ -206,18 +207,23 @@ def _after(listing: Listing, parts: list[Part], part: str, then: str) -> str:
     return reverse("own_listing_check", args=[listing.ref])
 
 
+def sending_offer(listing: Listing, actor: Any) -> Any:
+    """The step with which the actor could send this listing for review, possible or not; None where there is none."""
+    return next((offer for offer in offers(listing, actor) if offer.step.name in {"submit", "submit_change"}), None)
+
+
 @duties(*READERS)
 @require_safe
 def own_listing_check(request: HttpRequest, ref: str) -> HttpResponse:
     """All answers on one page, each with the way to change it, and the button that sends them."""
-    listing = _mine(request, ref)
-    version = _in_work(listing)
+    listing = mine(request, ref)
+    version = in_work(listing)
     if version is None:
         raise Http404
     may_write = visibility.is_of_company(listing, request.actor) and request.actor.has(*WRITERS) and listing.state in drafts.WRITABLE  # type: ignore[attr-defined]
     questions = definitions().set_for(listing.category.code)
     sections = [{"title": part.title, "rows": _rows(listing, version, part, may_write)} for part in parts_of(version, questions)]
-    send = next((offer for offer in offers(listing, request.actor) if offer.step.name in {"submit", "submit_change"}), None)  # type: ignore[attr-defined]
+    send = sending_offer(listing, request.actor)  # type: ignore[attr-defined]
     return render(
         request,
         "catalog/own_check.html",

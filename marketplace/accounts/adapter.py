@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -24,3 +25,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link in the mail leads on to where the person wanted to go when they made the account, in any browser."""
+        url: str = super().get_email_confirmation_url(request, emailconfirmation)
+        wanted = request.POST.get("next", "") if request is not None else ""
+        return f"{url}?{urlencode({'next': wanted})}" if wanted and self.is_safe_url(wanted) else url

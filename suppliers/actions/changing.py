@@ -13,7 +13,7 @@ from marketplace.procedure.refusals import Refusal
 from suppliers import identity, present, rules
 from suppliers.actions import sizing
 from suppliers.actions.examining import accept_documents, note_finding
-from suppliers.actions.registering import Named, mirror, replace_directors
+from suppliers.actions.registering import Named, beside_the_log, mirror, replace_directors
 from suppliers.dossier import Dossier, plain
 from suppliers.identity import BANK, DIRECTORS, FACTS
 from suppliers.models import BankAccount, ChangeRequest, Company
@@ -48,7 +48,7 @@ def ask(company: Company, *, actor: Actor, seen: int | None, part: str, wanted: 
         )  # fmt: skip
         held.take(
             company, "ask_change", actor=actor, seen=seen, written={}, changed=bool(changes), part=part, request=request.ref, reason=reason,
-            changes=_told(changes), names=_names(changes),
+            changes=_told(_split(row, changes)[0]), names=_names(changes), **({"own": _told(own)} if (own := _split(row, changes)[1]) else {}),
         )  # fmt: skip
         request.save()
     return request
@@ -62,6 +62,12 @@ def _waits(request: ChangeRequest) -> Refusal:
         remedy=rules.A_CHANGE_WAITS_REMEDY,
         params={"request": request.ref},
     )
+
+
+def _split(company: Company, changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the log may hold, and what is a natural person's own."""
+    own = company.about.own
+    return {fact: said for fact, said in changes.items() if fact not in own}, {fact: said for fact, said in changes.items() if fact in own}
 
 
 def _told(changes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -105,7 +111,8 @@ def _write(held: Any, company: Company, request: ChangeRequest, accepted: Mappin
     fields: dict[str, Any] = {field.name: field for field in Company._meta.concrete_fields}
     own = {fact: fields[fact].to_python(value) for fact, value in accepted.items() if fact not in (DIRECTORS, BANK)}
     told = {fact: _plainly(fact, value) for fact, value in accepted.items()}
-    row = held.take(company, "apply_change", actor=actor, part=request.part, request=request.ref, written=own, changes=told)
+    said = beside_the_log(company, told)
+    row = held.take(company, "apply_change", actor=actor, part=request.part, request=request.ref, written=own, **said)
     if DIRECTORS in accepted:
         people = [Named(given, family, title, signs) for title, given, family, signs in accepted[DIRECTORS]]
         replace_directors(row, people, actor=actor)

@@ -8,12 +8,12 @@ from marketplace import audit
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import clock
 from marketplace.procedure import sitting
-from suppliers import events, registries, standing
+from suppliers import events, standing
 from suppliers.actions import proving
-from suppliers.actions.registering import note_answer
+from suppliers.actions.registering import look_up, note_answer
 from suppliers.case import company_facts
 from suppliers.dossier import Dossier, Item
-from suppliers.kinds import SINGLE
+from suppliers.kinds import SINGLE, LegalForm
 from suppliers.models import (
     Abandoner,
     AbandonerCheck,
@@ -97,7 +97,7 @@ def may_look_into(company: Company, actor: Actor) -> bool:
 
 def consult_register(company: Company, *, actor: Actor) -> Answer:
     """Ask the connected register anew and write down what it said. The question is asked before the unit is opened."""
-    answer = registries.register().find(company.number)
+    answer = look_up(company.number, LegalForm(company.legal_form))
     with audit.unit():
         note_answer(company, answer, actor=actor)
     return answer

@@ -18,10 +18,11 @@ from marketplace.accounts.models import Membership, Organisation, OrganisationKi
 from marketplace.kernel import clock, files
 from marketplace.kernel.references import next_ref
 from marketplace.procedure import sitting
-from suppliers import events, kinds
+from suppliers import events, kinds, registries
 from suppliers.actions import proving, sizing
-from suppliers.kinds import SINGLE
+from suppliers.kinds import SINGLE, LegalForm
 from suppliers.models import BankAccount, Company, Director, Evidence, RegistryAnswer
+from suppliers.paths import HOME, SUPPLIERS
 from suppliers.registries import Answer
 from suppliers.states import EDITABLE, V
 
@@ -59,11 +60,17 @@ def _holds(company: Company, person_id: int | None, *held: Duty) -> bool:
     return (memberships.filter(duty__in=held) if held else memberships).exists()
 
 
-def claim(*, actor: Actor, person: Person, number: str, answer: Answer) -> Company:
+def look_up(number: str, form: LegalForm | None = None) -> Answer:
+    """What the connected register says of a number; a number that is not of its kind is sent nowhere."""
+    about = SUPPLIERS[form or kinds.form_of(number)]
+    return (registries.register() if about.in_register else registries.NoRegister()).find(number)
+
+
+def claim(*, actor: Actor, person: Person, number: str, answer: Answer, form: LegalForm | None = None, country: str = HOME) -> Company:
     """Begin the registration of the company with this number; `answer` is what a register said, and fills in what it knows.
 
     The person becomes owner, lister and bidder. A number that was refused or withdrawn before it was ever verified may
-    be claimed by somebody else.
+    be claimed by somebody else. `form` is what the number itself does not tell.
 
     Raises:
         AlreadyRegistered: somebody else has the number, or had it a moment earlier.
@@ -76,43 +83,47 @@ def claim(*, actor: Actor, person: Person, number: str, answer: Answer) -> Compa
         return _claim_again(known, person=person, answer=answer)
     try:
         with audit.unit():
-            return _first_claim(actor, person, number, answer)
+            return _first_claim(actor, person, number, answer, form or kinds.form_of(number), country)
     except IntegrityError as raced:
         raise AlreadyRegistered(taken(number, person.pk)) from raced
 
 
-def _first_claim(actor: Actor, person: Person, number: str, answer: Answer) -> Company:
+def _first_claim(actor: Actor, person: Person, number: str, answer: Answer, form: LegalForm, country: str) -> Company:
     entry = answer.entry
-    name_th = entry.name_th if entry else ""
+    company = Company(
+        number=number, legal_form=form, country=country, is_foreign=country != HOME, claimed_at=clock.read(), claimed_by=person, **_known_by(answer)
+    )  # fmt: skip
     organisation = duties.register_organisation(
         actor=actor,
         kind=OrganisationKind.COMPANY,
-        name_th=name_th or number,
+        name_th=company.name_th or company.unnamed,
         name_en=entry.name_en if entry else "",
         prefix="S",
         province=entry.province if entry else "",
         district=entry.district if entry else "",
         address=entry.address if entry else "",
     )
-    company = Company.objects.create(
-        ref=organisation.ref,
-        organisation=organisation,
-        number=number,
-        legal_form=kinds.form_of(number),
-        claimed_at=clock.read(),
-        claimed_by=person,
-        **_known_by(answer),
-    )
+    company.ref, company.organisation = organisation.ref, organisation
+    company.save()
     for duty in FIRST_DUTIES:
         duties.grant(actor=actor, person=person, organisation=organisation, duty=duty)
+    said = _who(company)
     audit.record(
         events.CompanyClaimed,
         actor=actor.under(Duty.OWNER),
         subject=company,
-        payload={"number": number, "name_th": name_th, "again": False},
+        payload={**{key: said[key] for key in ("number", "name_th")}, "again": False},
+        personal={key: said[key] for key in events.CompanyClaimed.personal if key in said},
     )
     note_answer(company, answer, actor=actor)
     return company
+
+
+def _who(company: Company) -> dict[str, Any]:
+    """Number and name as the log is told them: those of a natural person stand beside it."""
+    if company.about.is_person:
+        return {"number": "", "name_th": "", "person_number": company.number, "person_name": company.name_th}
+    return {"number": company.number, "name_th": company.name_th}
 
 
 def _claim_again(company: Company, *, person: Person, answer: Answer) -> Company:
@@ -120,7 +131,7 @@ def _claim_again(company: Company, *, person: Person, answer: Answer) -> Company
         if not _holds(company, person.pk, Duty.OWNER):
             _hand_over(company.organisation, person)
         actor = Actor.of(person, company.organisation)
-        row: Company = held.take(company, "claim_again", actor=actor, number=company.number, name_th=company.name_th, again=True)
+        row: Company = held.take(company, "claim_again", actor=actor, **_who(company), again=True)
         note_answer(row, answer, actor=actor)
         return row
 
@@ -132,7 +143,7 @@ def take_up_again(company: Company, *, actor: Actor, seen: int | None = None) ->
         Refused: not the owner, or not in such a state.
     """
     with sitting(company, actor=actor) as held:
-        row: Company = held.take(company, "claim_again", actor=actor, seen=seen, number=company.number, name_th=company.name_th, again=True)
+        row: Company = held.take(company, "claim_again", actor=actor, seen=seen, **_who(company), again=True)
     return row
 
 
@@ -173,7 +184,8 @@ def note_answer(company: Company, answer: Answer, *, actor: Actor, note: str = "
         events.RegistryConsulted,
         actor=actor,
         subject=company,
-        payload={"source": answer.source, "outcome": str(answer.outcome), "answer": answer.plain()},
+        payload={"source": answer.source, "outcome": str(answer.outcome)} | ({} if company.about.is_person else {"answer": answer.plain()}),
+        personal={"answer": answer.plain()} if company.about.is_person else {},
     )
     return RegistryAnswer.objects.create(
         company=company,
@@ -196,15 +208,22 @@ def write_facts(company: Company, *, actor: Actor, seen: int | None, part: str, 
     if not changed and company.state in (*EDITABLE, V.VERIFIED):
         return company
     with sitting(company, actor=actor) as held:
-        row: Company = held.take(company, "write_facts", actor=actor, seen=seen, part=part, written=changed, changes=changed)
+        told = beside_the_log(company, changed)
+        row: Company = held.take(company, "write_facts", actor=actor, seen=seen, part=part, written=changed, **told)
         mirror(row)
     return row
+
+
+def beside_the_log(company: Company, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes as a step is told them: what is a natural person's own is a personal value of its event."""
+    own = {fact: value for fact, value in changes.items() if fact in company.about.own}
+    return {"changes": {fact: value for fact, value in changes.items() if fact not in own}, **({"own": own} if own else {})}
 
 
 def mirror(company: Company) -> None:
     """Keep the organisation's name and place as the company's."""
     Organisation.objects.filter(pk=company.organisation_id).update(
-        name_th=company.name_th or company.number,
+        name_th=company.name_th or company.name_en or company.unnamed,
         name_en=company.name_en,
         province=company.province,
         district=company.district,
@@ -244,6 +263,18 @@ def name_directors(company: Company, *, actor: Actor, seen: int | None, director
             count=len(named), may_sign=sum(one.may_sign for one in named), names=[one.name for one in named],
         )  # fmt: skip
         replace_directors(row, named, actor=actor)
+    return row
+
+
+def name_person(company: Company, *, actor: Actor, seen: int | None, person: Named, name_en: str, business: str) -> Company:
+    """Write down the natural person who sells: they sign alone, and are compared with the abandoner list as directors are."""
+    with sitting(company, actor=actor) as held:
+        row: Company = held.take(
+            company, "name_directors", actor=actor, seen=seen, written={"name_th": person.name, "name_en": name_en, "business": business},
+            count=1, may_sign=1, names=[person.name],
+        )  # fmt: skip
+        replace_directors(row, [person], actor=actor)
+        mirror(row)
     return row
 
 

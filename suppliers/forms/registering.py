@@ -1,4 +1,4 @@
-"""Forms of the registration's task list, one per part."""
+"""Forms of the registration, one per part; documents have their own."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.kernel import clock, provinces
+from marketplace.kernel import clock, countries, provinces
 from marketplace.kernel.money import latin_digits
-from marketplace.ui.forms import FileField, MoneyField, TalatForm, ThaiDateField
+from marketplace.ui.forms import MoneyField, TalatForm, ThaiDateField
 from suppliers.actions.registering import taken
-from suppliers.kinds import KINDS, Doc, LegalForm, Sector
-from suppliers.numbers import UnreadableNumber, read_number
+from suppliers.kinds import LegalForm, Sector
+from suppliers.numbers import UnreadableNumber, read_foreign_number, read_number
+from suppliers.paths import HOME, JURISTIC, PART_FACTS, SupplierKind
+
+#: Facts that depend on the kind of supplier.
+FACTS_ASKED = frozenset(fact for facts in PART_FACTS.values() for fact in facts)
 
 
-def _past(day: dt.date | None) -> dt.date | None:
+def past(day: dt.date | None) -> dt.date | None:
+    """A day that is not ahead."""
     if day is not None and day > clock.today():
         raise ValidationError(_("This day lies ahead. Write a day that has passed."), code="ahead")
     return day
@@ -33,13 +38,16 @@ class NumberForm(TalatForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
+    #: Legal form that goes with the number; None where the number itself tells.
+    form: LegalForm | None = None
+
     def __init__(self, *args: Any, person_id: int | None = None, **kwargs: Any) -> None:
         self.person_id = person_id
         super().__init__(*args, **kwargs)
 
     def clean_number(self) -> str:
         try:
-            number = read_number(self.cleaned_data["number"])
+            number = self.read(self.cleaned_data["number"])
         except UnreadableNumber as unreadable:
             raise ValidationError(str(unreadable), code="unreadable") from unreadable
         why_not = taken(number, self.person_id)
@@ -47,29 +55,82 @@ class NumberForm(TalatForm):
             raise ValidationError(str(why_not), code="taken")
         return number
 
+    def read(self, typed: str) -> str:
+        """The number as rows keep it. Raises UnreadableNumber."""
+        return read_number(typed)
 
-class CompanyForm(TalatForm):
+    @property
+    def home(self) -> str:
+        """Code of the country whose register gave the number."""
+        return HOME
+
+
+class ForeignNumberForm(NumberForm):
+    """The number of a company that is registered in another country."""
+
+    form = LegalForm.FOREIGN
+    country = forms.ChoiceField(label=_("Country of registration"))
+    number = forms.CharField(
+        label=_("Registration number in its country"),
+        help_text=_("As the certificate of your country has it. No Thai 13-digit number is needed."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    field_order = ("country", "number")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("Choose a country")), *countries.choices(without=HOME)]  # type: ignore[attr-defined]
+
+    def read(self, typed: str) -> str:
+        country = self.cleaned_data.get("country", "")
+        return read_foreign_number(country, typed) if country else ""
+
+    @property
+    def home(self) -> str:
+        country: str = self.cleaned_data["country"]
+        return country
+
+
+class PartForm(TalatForm):
+    """A part of the registration: it asks what this kind of supplier writes, and needs what it must give."""
+
+    def __init__(self, *args: Any, about: SupplierKind = JURISTIC, **kwargs: Any) -> None:
+        self.about = about
+        super().__init__(*args, **kwargs)
+        for name in [name for name in self.fields if name in FACTS_ASKED and name not in about.asks]:
+            del self.fields[name]
+        for name, field in self.fields.items():
+            if name in FACTS_ASKED:
+                field.required = name in about.needs
+
+
+_FROM_PAPER = _("Copy this from the company certificate.")
+
+
+class CompanyForm(PartForm):
     """Who the company is."""
 
     name_th = forms.CharField(label=_("Name in Thai"), max_length=255, help_text=_("As the company certificate writes it."))
     name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
-    legal_form = forms.ChoiceField(label=_("Kind"), choices=LegalForm)
-    registered_on = ThaiDateField(label=_("Registered on"), required=False)
+    legal_form = forms.ChoiceField(label=_("Kind"))
+    registered_on = ThaiDateField(label=_("Registered on"), error_messages={"required": _FROM_PAPER})
     capital_satang = MoneyField(label=_("Registered capital"), required=False, min_satang=0)
-    paid_up_capital_satang = MoneyField(label=_("Paid-up capital"), required=False, min_satang=0)
+    paid_up_capital_satang = MoneyField(label=_("Paid-up capital"), min_satang=0, error_messages={"required": _FROM_PAPER})
     business = forms.CharField(label=_("Line of business"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    is_foreign = forms.BooleanField(label=_("Registered abroad, or mainly foreign-owned"), required=False)
+    is_foreign = forms.BooleanField(label=_("Mainly foreign-owned"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "legal_form" in self.fields:
+            self.fields["legal_form"].choices = [(form.value, form.label) for form in self.about.forms]  # type: ignore[attr-defined]
 
     def clean_registered_on(self) -> dt.date | None:
-        return _past(self.cleaned_data["registered_on"])
+        return past(self.cleaned_data["registered_on"])
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("legal_form") == LegalForm.INDIVIDUAL:
-            return given
-        for name in ("registered_on", "paid_up_capital_satang"):
-            if name in given and given[name] is None:
-                self.add_error(name, _("Copy this from the company certificate."))
         capital, paid = given.get("capital_satang"), given.get("paid_up_capital_satang")
         if capital is not None and paid is not None and paid > capital:
             self.add_error(
@@ -79,7 +140,36 @@ class CompanyForm(TalatForm):
         return given
 
 
-class PlaceForm(TalatForm):
+class PersonForm(TalatForm):
+    """Who the person is who sells in their own name."""
+
+    title = forms.CharField(label=_("Title"), max_length=40, required=False, widget=forms.TextInput(attrs={"class": "short"}))
+    given_name = forms.CharField(label=_("Given name"), max_length=100, help_text=_("As the identity card writes it."))
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    name_en = forms.CharField(label=_("Name in English"), max_length=255, required=False)
+    business = forms.CharField(label=_("Line of business"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RepresentativeForm(PartForm):
+    """Who stands for a company of another country in Thailand."""
+
+    representative = forms.CharField(
+        label=_("Representative in Thailand"), max_length=255, help_text=_("A company or a person in Thailand whom agencies may write to.")
+    )
+    representative_number = forms.CharField(
+        label=_("13-digit number of the representative"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_representative_number(self) -> str:
+        try:
+            return read_number(self.cleaned_data["representative_number"])
+        except UnreadableNumber as unreadable:
+            raise ValidationError(str(unreadable), code="unreadable") from unreadable
+
+
+class PlaceForm(PartForm):
     """Where the company is and how it is reached."""
 
     address = forms.CharField(label=_("Address of the head office"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
@@ -93,7 +183,8 @@ class PlaceForm(TalatForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].choices = [("", _("Choose a province")), *provinces.choices()]  # type: ignore[attr-defined]
+        if "province" in self.fields:
+            self.fields["province"].choices = [("", _("Choose a province")), *provinces.choices()]  # type: ignore[attr-defined]
 
     def clean_postcode(self) -> str:
         plain = latin_digits(self.cleaned_data["postcode"]).replace(" ", "")
@@ -108,7 +199,7 @@ class PlaceForm(TalatForm):
         return plain
 
 
-class RegistrationsForm(TalatForm):
+class RegistrationsForm(PartForm):
     """Registers in which the company stands."""
 
     vat_registered = forms.TypedChoiceField(
@@ -226,38 +317,3 @@ class BankForm(TalatForm):
         if not (plain.isascii() and plain.isdigit() and 10 <= len(plain) <= 15):
             raise ValidationError(_("An account number has 10 to 15 digits."), code="account")
         return plain
-
-
-class EvidenceForm(TalatForm):
-    """One document with what stands on it. What is needed depends on the kind of document."""
-
-    kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose a kind of document")), *Doc.choices])
-    file = FileField(label=_("File"))
-    number = forms.CharField(label=_("Number of the certificate or registration"), max_length=80, required=False)
-    issued_on = ThaiDateField(label=_("Issued on"), required=False)
-    expires_on = ThaiDateField(label=_("Valid until"), required=False)
-
-    def clean_issued_on(self) -> dt.date | None:
-        return _past(self.cleaned_data["issued_on"])
-
-    def clean_expires_on(self) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data["expires_on"]
-        if day is not None and day < clock.today():
-            raise ValidationError(_("This document has lapsed. Hand in the renewed one."), code="lapsed")
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        kind = KINDS.get(given.get("kind", ""))
-        if kind is None:
-            return given
-        if kind.numbered and not given.get("number"):
-            self.add_error("number", _("Write the number that stands on the document."))
-        if kind.ends and "expires_on" in given and given["expires_on"] is None:
-            self.add_error("expires_on", _("Write the last day on which the document is valid."))
-        if kind.doc == Doc.CERTIFICATE and "issued_on" in given and given["issued_on"] is None:
-            self.add_error("issued_on", _("Write the day on which the certificate was issued."))
-        issued, ends = given.get("issued_on"), given.get("expires_on")
-        if issued and ends and ends < issued:
-            self.add_error("expires_on", _("The last day lies before the day of issue. Check both."))
-        return given

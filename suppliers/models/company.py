@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
 from marketplace.accounts.models import Organisation, Person
+from marketplace.kernel import countries
 from marketplace.kernel.models import Row
 from marketplace.procedure.fields import StateField
 from suppliers.kinds import Doc, LegalForm, Sector, SmeSize
 from suppliers.machine import VerificationMachine
+from suppliers.paths import HOME, SUPPLIERS, SupplierKind
 from suppliers.states import V
 
 
@@ -62,7 +64,7 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     """A supplier. Its organisation is what people act for; the company is what buyers look at.
 
     Amounts are satang. `number` is the juristic number, which is also the tax number; of an individual the citizen
-    number. The names are repeated in the organisation, so that lists of organisations need no join.
+    number; of a company of another country that country's number, with the country's code before it. The names are repeated in the organisation, so that lists of organisations need no join.
     """
 
     log_kind: ClassVar[str] = "company"
@@ -70,7 +72,8 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
     state = StateField(default=V.CLAIMED, choices=V.choices)
     # --- identity
-    number = models.CharField(max_length=13, unique=True)
+    number = models.CharField(max_length=40, unique=True)
+    country = models.CharField(max_length=2, default=HOME, help_text="of its registration, ISO 3166-1")
     name_th = models.CharField(max_length=255, blank=True)
     name_en = models.CharField(max_length=255, blank=True)
     legal_form = models.CharField(max_length=30, choices=LegalForm, default=LegalForm.LIMITED)
@@ -88,6 +91,8 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
+    representative = models.CharField(max_length=255, blank=True, help_text="in Thailand, of a company of another country")
+    representative_number = models.CharField(max_length=13, blank=True)
     # --- registrations
     vat_registered = models.BooleanField(null=True, blank=True)
     vat_branch = models.CharField(max_length=5, blank=True, help_text="00000 is the head office")
@@ -136,7 +141,9 @@ class Company(VerificationMachine, FSMModelMixin, Row):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=V.values), name="company_in_a_known_state"),
-            models.CheckConstraint(condition=Exact(Length("number"), 13), name="company_number_has_13_digits"),
+            models.CheckConstraint(
+                condition=~Q(country=HOME) | Q(Exact(Length("number"), 13)), name="company_number_has_13_digits_at_home"
+            ),
             models.CheckConstraint(
                 condition=Q(paid_up_capital_satang__isnull=True) | Q(paid_up_capital_satang__gte=0),
                 name="company_capital_is_not_negative",
@@ -147,7 +154,21 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     def name(self) -> str:
         """Name in the language of the reader; the number where no name is known yet."""
         english = (get_language() or "th").startswith("en")
-        return (self.name_en if english and self.name_en else self.name_th) or self.number
+        return (self.name_en if english and self.name_en else self.name_th) or self.name_en or self.unnamed
+
+    @property
+    def about(self) -> SupplierKind:
+        """The row of the table of kinds of supplier."""
+        return SUPPLIERS[self.legal_form]
+
+    @property
+    def unnamed(self) -> str:
+        """What stands for the name while there is none; a citizen number never does."""
+        return str(LegalForm.INDIVIDUAL.label) if self.about.is_person else self.number
+
+    @property
+    def country_name(self) -> str:
+        return countries.name_of(self.country)
 
     def __str__(self) -> str:
         return self.name

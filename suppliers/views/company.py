@@ -17,7 +17,7 @@ from marketplace.procedure import offers
 from suppliers import case as cases
 from suppliers import standing, visibility
 from suppliers import terms as reading
-from suppliers.dossier import PARTS, Dossier
+from suppliers.dossier import Dossier
 from suppliers.identity import differences
 from suppliers.marks import marks
 from suppliers.models import Company
@@ -54,7 +54,9 @@ def my(request: HttpRequest) -> HttpResponse:
         "terms": reading.to_accept(company) if company.state not in EDITABLE else None,
         "next": _next(company, owner),
         "changes": _changes(company),
-        "changeable": [(title_of(part), address_of(part)) for part in (*PARTS[:4], "bank")] if owner and mode_of(company) == "ask" else [],
+        "changeable": [(title_of(part), address_of(part)) for part in (*company.about.parts[:-1], "bank")]
+        if owner and mode_of(company) == "ask"
+        else [],
     }
     return render(request, "suppliers/my.html", context)
 

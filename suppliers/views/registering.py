@@ -21,37 +21,48 @@ from marketplace.accounts.models import Person
 from marketplace.kernel import clock
 from marketplace.law import rulebook
 from marketplace.procedure import Refused
-from suppliers import registries, terms
+from suppliers import numbers, terms
 from suppliers.actions import agreeing, changing
 from suppliers.actions import registering as verbs
-from suppliers.dossier import PARTS, Dossier
+from suppliers.dossier import Dossier
 from suppliers.forms.changing import AskForm
 from suppliers.forms.registering import (
     BankForm,
     CompanyForm,
     DirectorFormSet,
-    EvidenceForm,
+    ForeignNumberForm,
     NumberForm,
+    PersonForm,
     PlaceForm,
     RegistrationsForm,
+    RepresentativeForm,
     SigningForm,
 )
 from suppliers.identity import BANK, DIRECTORS, OPEN
-from suppliers.kinds import KINDS, Doc
 from suppliers.machine import ONCE_VERIFIED
 from suppliers.models import ChangeRequest, Company
+from suppliers.paths import SUPPLIERS
 from suppliers.states import EDITABLE
 from suppliers.views.fetching import actor_of, own_company, own_company_or_404, seen
 from suppliers.words import COMPANY as WORDS
 
 #: Parts that are one form over fields of the company.
-FORMS: dict[str, type[Any]] = {"company": CompanyForm, "place": PlaceForm, "registrations": RegistrationsForm}
+FORMS: dict[str, type[Any]] = {
+    "company": CompanyForm,
+    "place": PlaceForm,
+    "representative": RepresentativeForm,
+    "registrations": RegistrationsForm,
+}
+#: The number's form by where the supplier is registered, as the address says it.
+NUMBERS: dict[str, type[NumberForm]] = {"": NumberForm, "abroad": ForeignNumberForm}
 
 
 def title_of(part: str) -> str:
     """Name of a part of the registration."""
     return {
         "company": _("Who the company is"),
+        "person": _("Who the person is"),
+        "representative": _("Representative in Thailand"),
         "place": _("Address and contact"),
         "registrations": _("VAT, e-GP and SME-GP"),
         "directors": _("Directors and who signs"),
@@ -75,8 +86,8 @@ def lacking(company: Company, dossier: Dossier, name: str) -> dict[str, Any]:
 def tasks(company: Company, dossier: Dossier, name: str) -> list[dict[str, Any]]:
     """The task list: what is done, what is missing, what can be left out."""
     missing = lacking(company, dossier, name)
-    made = [{"title": _("Number of the company"), "state": "done", "note": company.number}]
-    for part in PARTS:
+    made = [{"title": company.about.number_label, "state": "done", "note": numbers.shown(company.number)}]
+    for part in company.about.parts:
         lacks = missing.get(part)
         note = _("Missing: %(what)s") % {"what": lacks} if lacks else ""
         made.append({"title": title_of(part), "url": address_of(part), "state": "todo" if lacks else "done", "note": note})
@@ -95,7 +106,7 @@ def mode_of(company: Company) -> str:
     return "write" if company.state in EDITABLE else "locked"
 
 
-def _editable(request: HttpRequest) -> Company:
+def editable_company(request: HttpRequest) -> Company:
     """The company whose facts the person may write now."""
     company = own_company_or_404(request)
     if not actor_of(request).has(Duty.OWNER):
@@ -103,10 +114,11 @@ def _editable(request: HttpRequest) -> Company:
     return company
 
 
-def _onwards(company: Company, request: HttpRequest, after: str) -> HttpResponse:
+def onwards(company: Company, request: HttpRequest, after: str) -> HttpResponse:
     """To the next part that is not complete, else to the check."""
     missing = lacking(company, Dossier.of(company), actor_of(request).name)
-    order = [*PARTS[PARTS.index(after) + 1 :], *PARTS] if after in PARTS else list(PARTS)
+    parts = company.about.parts
+    order = [*parts[parts.index(after) + 1 :], *parts] if after in parts else list(parts)
     return redirect(next((address_of(part) for part in order if part in missing), reverse("suppliers:check")))
 
 
@@ -130,46 +142,60 @@ def start(request: HttpRequest) -> HttpResponse:
 def number(request: HttpRequest) -> HttpResponse:
     """The number: with it the registration begins; a register fills in what it knows."""
     actor = actor_of(request)
-    form = NumberForm(request.POST or None, person_id=actor.person_id)
+    origin = request.GET.get("from", "") if request.GET.get("from", "") in NUMBERS else ""
+    form = NUMBERS[origin](request.POST or None, person_id=actor.person_id)
     if request.method == "POST" and form.is_valid():
-        answer = registries.register().find(form.cleaned_data["number"])
+        typed = form.cleaned_data["number"]
+        answer = verbs.look_up(typed, form.form)
         person = Person.objects.get(pk=actor.person_id)
         try:
-            company = verbs.claim(actor=actor, person=person, number=form.cleaned_data["number"], answer=answer)
+            company = verbs.claim(actor=actor, person=person, number=typed, answer=answer, form=form.form, country=form.home)
         except verbs.AlreadyRegistered as taken:
             form.add_error("number", str(taken.sentence))
         else:
             request.session[SESSION_KEY] = company.organisation_id
             if answer.entry is not None:
                 messages.success(request, _("The register knows this company. Check what was filled in."))
-            else:
+            elif company.about.in_register:
                 messages.info(
                     request, _("No register answered for this number. Fill in what the company certificate says; a registrar compares it.")
                 )
-            return redirect("suppliers:part", "company")
+            return redirect("suppliers:whole")
     mine = Company.objects.of_person(actor.person_id).order_by("name_th")
-    return render(request, "suppliers/register/number.html", {"form": form, "mine": mine}, status=_status(request, form))
+    return render(
+        request,
+        "suppliers/register/number.html",
+        {"form": form, "mine": mine, "origin": origin, "about": SUPPLIERS[form.form] if form.form else None},
+        status=status_of(request, form),
+    )
 
 
-def _status(request: HttpRequest, *forms: Any) -> int:
+def status_of(request: HttpRequest, *forms: Any) -> int:
     return 422 if request.method == "POST" and any(form.errors for form in forms) else 200
+
+
+def initial_of(request: HttpRequest, company: Company, part: str) -> dict[str, Any]:
+    """What the form of a part begins with: what is written already, else what the person's account knows."""
+    initial = {name: getattr(company, name) for name in FORMS[part].base_fields}
+    if part == "registrations" and company.vat_registered is not None:
+        initial["vat_registered"] = "yes" if company.vat_registered else "no"
+    if part == "place" and not company.contact_email:  # whoever registers is usually whom agencies call
+        initial |= {"contact_name": actor_of(request).name, "contact_email": request.user.email}  # type: ignore[union-attr]
+    return initial
 
 
 @duties(Duty.OWNER)
 @require_http_methods(["GET", "POST"])
 def part(request: HttpRequest, part: str) -> HttpResponse:
     """One part of the registration that is a plain form."""
-    company = _editable(request)
+    company = editable_company(request)
     if part == "bank":
         return _bank(request, company)
-    if part not in FORMS:
+    if part not in (*FORMS, "person") or part not in company.about.parts:
         raise Http404
-    initial = {name: getattr(company, name) for name in FORMS[part].base_fields}
-    if part == "registrations" and company.vat_registered is not None:
-        initial["vat_registered"] = "yes" if company.vat_registered else "no"
-    if part == "place" and not company.contact_email:  # whoever registers is usually whom agencies call
-        initial |= {"contact_name": actor_of(request).name, "contact_email": request.user.email}  # type: ignore[union-attr]
-    form = FORMS[part](request.POST or None, initial=initial)
+    if part == "person":
+        return _person(request, company)
+    form = FORMS[part](request.POST or None, initial=initial_of(request, company, part), about=company.about)
     if mode_of(company) == "ask":
         return _asks(request, company, part, form)
     refusals: list[Any] = []
@@ -179,7 +205,7 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
         except Refused as refused:
             refusals = refused.refusals
         else:
-            return _onwards(company, request, part)
+            return onwards(company, request, part)
     return _page(request, company, part, form, refusals)
 
 
@@ -218,6 +244,47 @@ def _asks(
     )
 
 
+def initial_person(request: HttpRequest, company: Company) -> dict[str, Any]:
+    """What the person's form begins with: who is written down, else the person whose account it is."""
+    there = company.directors.present().first() or request.user
+    names = {name: getattr(there, name) for name in ("title", "given_name", "family_name")}
+    return {**names, "name_en": company.name_en, "business": company.business}
+
+
+def person_in(given: dict[str, Any]) -> verbs.Named:
+    """The person of a filled-in form: who sells in their own name signs for themselves."""
+    return verbs.Named(given["given_name"], given["family_name"], given["title"], True)
+
+
+def _person(request: HttpRequest, company: Company) -> HttpResponse:
+    form = PersonForm(request.POST or None, initial=initial_person(request, company))
+    if mode_of(company) == "ask":
+        return _asks(request, company, "person", form, lambda: _person_wanted(form.cleaned_data))
+    refusals: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            verbs.name_person(
+                company,
+                actor=actor_of(request),
+                seen=seen(request),
+                person=person_in(given),
+                name_en=given["name_en"],
+                business=given["business"],
+            )
+        except Refused as refused:
+            refusals = refused.refusals
+        else:
+            return onwards(company, request, "person")
+    return _page(request, company, "person", form, refusals)
+
+
+def _person_wanted(given: dict[str, Any]) -> dict[str, Any]:
+    one = person_in(given)
+    people = [[one.title, one.given_name, one.family_name, one.may_sign]]
+    return {"name_th": one.name, "name_en": given["name_en"], "business": given["business"], DIRECTORS: people}
+
+
 def _bank(request: HttpRequest, company: Company) -> HttpResponse:
     bank = Dossier.of(company).bank
     initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
@@ -231,7 +298,7 @@ def _bank(request: HttpRequest, company: Company) -> HttpResponse:
         except Refused as refused:
             refusals = refused.refusals
         else:
-            return _onwards(company, request, "bank")
+            return onwards(company, request, "bank")
     return _page(request, company, "bank", form, refusals)
 
 
@@ -247,10 +314,10 @@ def _page(request: HttpRequest, company: Company, part: str, form: Any, refusals
         **more,
     }
     template = "suppliers/register/directors.html" if part == "directors" else "suppliers/register/part.html"
-    return render(request, template, context, status=409 if refusals else _status(request, form, *more.get("forms", ())))
+    return render(request, template, context, status=409 if refusals else status_of(request, form, *more.get("forms", ())))
 
 
-def _named(formset: BaseFormSet) -> list[verbs.Named]:
+def named_in(formset: BaseFormSet) -> list[verbs.Named]:
     return [
         verbs.Named(**{name: row.cleaned_data[name] for name in ("title", "given_name", "family_name", "may_sign")})
         for row in formset.forms
@@ -258,26 +325,33 @@ def _named(formset: BaseFormSet) -> list[verbs.Named]:
     ]
 
 
+def director_rows(company: Company) -> list[dict[str, Any]]:
+    """The present directors as the rows of the form begin."""
+    return [
+        {"title": one.title, "given_name": one.given_name, "family_name": one.family_name, "may_sign": one.may_sign}
+        for one in company.directors.present()
+    ]
+
+
 @duties(Duty.OWNER)
 @require_http_methods(["GET", "POST"])
 def directors(request: HttpRequest) -> HttpResponse:
     """The directors, a row each; more rows come with every save."""
-    company = _editable(request)
-    rows = [
-        {"title": one.title, "given_name": one.given_name, "family_name": one.family_name, "may_sign": one.may_sign}
-        for one in company.directors.present()
-    ]
+    company = editable_company(request)
+    if "directors" not in company.about.parts:
+        return redirect("suppliers:register")
+    rows = director_rows(company)
     form = SigningForm(request.POST or None, initial={"signing_rule": company.signing_rule})
     formset: BaseFormSet = DirectorFormSet(request.POST or None, initial=rows, prefix="d")
     if mode_of(company) == "ask":
         return _asks(
             request, company, "directors", form,
-            lambda: {"signing_rule": form.cleaned_data["signing_rule"], DIRECTORS: [[one.title, one.given_name, one.family_name, one.may_sign] for one in _named(formset)]},
+            lambda: {"signing_rule": form.cleaned_data["signing_rule"], DIRECTORS: [[one.title, one.given_name, one.family_name, one.may_sign] for one in named_in(formset)]},
             formset=formset, forms=(formset,),
         )  # fmt: skip
     refusals: list[Any] = []
     if request.method == "POST" and form.is_valid() & formset.is_valid():
-        named = _named(formset)
+        named = named_in(formset)
         try:
             verbs.name_directors(
                 company, actor=actor_of(request), seen=seen(request), directors=named, signing_rule=form.cleaned_data["signing_rule"]
@@ -287,51 +361,15 @@ def directors(request: HttpRequest) -> HttpResponse:
         else:
             if "more" in request.POST:
                 return redirect("suppliers:directors")
-            return _onwards(company, request, "directors")
+            return onwards(company, request, "directors")
     return _page(request, company, "directors", form, refusals, formset=formset, forms=(formset,))
-
-
-@duties(Duty.OWNER)
-@require_http_methods(["GET", "POST"])
-def documents(request: HttpRequest) -> HttpResponse:
-    """The documents: what is needed, what is there, one more at a time."""
-    company = _editable(request)
-    kind = request.GET.get("kind", "")
-    known: dict[str, str] = {Doc.SME_GP: company.sme_gp_no, Doc.EGP: company.egp_no}  # typed already, on the page of registrations
-    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"kind": kind, "number": known.get(kind, "")})
-    refusals: list[Any] = []
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            verbs.add_evidence(company, actor=actor_of(request), kind=given.pop("kind"), upload=given.pop("file"), **given)
-        except Refused as refused:
-            refusals = refused.refusals
-        else:
-            messages.success(request, _("The document was handed in."))
-            return redirect("suppliers:documents")
-    dossier = Dossier.of(company)
-    needed = dossier.needed_kinds(actor_of(request).name)
-    rows = [
-        {
-            "title": Doc(kind).label,
-            "state": "done" if dossier.has(kind) else "todo",
-            "url": "" if dossier.has(kind) else f"?kind={kind}#add",
-            "note": KINDS[kind].hint,
-        }
-        for kind in needed
-    ]
-    context = {
-        "company": company, "form": form, "refusals": refusals, "needed": rows, "evidence": dossier.evidence, "today": clock.today(),
-        "complete": "documents" not in lacking(company, dossier, actor_of(request).name), "editable": company.state in EDITABLE,
-    }  # fmt: skip
-    return render(request, "suppliers/register/documents.html", context, status=409 if refusals else _status(request, form))
 
 
 @duties(Duty.OWNER)
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Everything that was written, once more, and the one button that hands it in."""
-    company = _editable(request)
+    company = editable_company(request)
     refusals: list[Any] = []
     if request.method == "POST":
         try:
@@ -343,7 +381,13 @@ def check(request: HttpRequest) -> HttpResponse:
             return redirect("suppliers:my")
     dossier = Dossier.of(company)
     missing = lacking(company, dossier, actor_of(request).name)
-    part_of = {"identity": "company", "place": "place", "directors": "directors", "bank": "bank"}
+    part_of = {
+        "identity": company.about.parts[0],
+        "place": "place",
+        "representative": "representative",
+        "directors": "directors",
+        "bank": "bank",
+    }
     rows = [
         {
             "item": item,

@@ -140,6 +140,7 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "prices_of": lambda cast: {"code": "e-document"},
     "central_price": lambda cast: {"ref": _central(cast)},
     "own_listing": lambda cast: {"ref": _listing(cast)},
+    "own_listing_whole": lambda cast: {"ref": _listing(cast)},
     "own_listing_check": lambda cast: {"ref": _listing(cast)},
     "own_listing_part": lambda cast: {"ref": _listing(cast), "part": "price"},
     "saved_search": lambda cast: {"ref": _search(cast)},

@@ -191,6 +191,13 @@ class Walker:
         yield
         self.looks = True
 
+    @contextmanager
+    def over_and_over(self) -> Iterator[None]:
+        """The same act again and again on one page, which is looked over when it is over."""
+        with self.at_another_desk():
+            yield
+        self._look_over()
+
     # --- what the person sees
 
     @property

@@ -46,7 +46,7 @@ def test_a_person_registers_a_company_from_nothing_to_handed_in(cast, reads, clo
     client = reads(cast.stranger)
     assert client.get("/suppliers/register/")["Location"] == "/suppliers/register/number/"
     begun = client.post("/suppliers/register/number/", {"number": SILENT})
-    assert begun["Location"] == "/suppliers/register/company/"
+    assert begun["Location"] == "/suppliers/register/whole/"
     company = Company.objects.get(number=SILENT)
     written = client.post("/suppliers/register/company/", part_of(company))
     assert written["Location"] == "/suppliers/register/place/"

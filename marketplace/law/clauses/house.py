@@ -34,6 +34,9 @@ HOUSE_COMPLETE = house("COMPLETE", "ข้อมูลต้องครบ", "C
 HOUSE_SAFE_FILE = house("SAFE_FILE", "ไฟล์ต้องปลอดภัย", "Files are safe", "รับเฉพาะชนิดและขนาดที่กำหนด และต้องผ่านการตรวจไวรัส", "Files have an accepted type and size and pass the scan.")
 HOUSE_VERIFIED_SUPPLIER = house("VERIFIED_SUPPLIER", "ผู้ขายต้องผ่านการตรวจสอบ", "Suppliers are verified first",
     "ลงขายหรือยื่นข้อเสนอได้เมื่อนายทะเบียนตรวจสอบบริษัทแล้ว", "A company lists and bids after a registrar has verified it.")
+HOUSE_FOREIGN_SUPPLIER = house("FOREIGN_SUPPLIER", "ผู้ขายต่างประเทศ", "Suppliers of other countries",
+    "ผู้ขายที่จดทะเบียนในต่างประเทศใช้เลขทะเบียนของประเทศนั้น แนบหนังสือรับรองที่ผ่านการรับรองนิติกรณ์พร้อมคำแปล และตั้งผู้แทนในประเทศไทย",
+    "A supplier registered abroad gives the number of its country, legalised papers with a translation, and names a representative in Thailand.")
 HOUSE_REGISTRAR_OUTSIDE = house("REGISTRAR_OUTSIDE", "นายทะเบียนต้องไม่อยู่ในบริษัท", "The registrar is an outsider",
     "ผู้ตรวจสอบบริษัทต้องไม่เป็นสมาชิกของบริษัทนั้น", "Who verifies a company is not a member of it.")
 HOUSE_REGISTRAR_NOT_AUDITOR = house("REGISTRAR_NOT_AUDITOR", "นายทะเบียนต้องไม่เป็นผู้ตรวจสอบ", "Registrar and auditor are two people",

@@ -5,6 +5,7 @@ Must not know domain objects: tags take the shapes of `marketplace.ui.shapes`. T
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from django import template
@@ -143,9 +144,9 @@ def fields(form: Any) -> SafeString:
 
 @register.simple_tag
 def error_summary(*forms: Any) -> SafeString:
-    """What is to be mended in one or several forms (or formsets), each sentence linked to its field."""
+    """What is to be mended in one or several forms (or formsets, or lists of forms), each sentence linked to its field."""
     problems: list[tuple[str, str]] = []
-    for form in forms:
+    for form in itertools.chain.from_iterable(form if isinstance(form, list) else [form] for form in forms):
         if form is None or not form.is_bound:
             continue
         if hasattr(form, "management_form"):

@@ -12,7 +12,7 @@ from django.db import connection
 
 from marketplace.kernel import clock
 from marketplace.procedure import waking
-from marketplace.web.demo import assessing, bodies, buying, sellers
+from marketplace.web.demo import assessing, bodies, buying, other_sellers, sellers
 from marketplace.web.demo.stage import Stage
 
 #: Days before the anchor on which the purchases begin: by then every seller that will be verified is.
@@ -35,6 +35,7 @@ def play(stage: Stage, size: Size, until: dt.datetime, *, chapter: Callable[[str
     world = bodies.found(stage, size.agencies)
     companies = sellers.invent(stage, size.suppliers)
     sellers.plan(stage, world, companies, size.listings)
+    other_sellers.plan(stage, world)
     stage.play(min(until, stage.day(PURCHASES_BEGIN, 8)))
     chapter("purchases")
     count = buying.plan(buying.Shop(stage, world, companies), each_outcome_once=size.each_outcome_once)

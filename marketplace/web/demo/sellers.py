@@ -104,7 +104,7 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
         district=district, province=seller.province, postcode="10220", business="พัฒนาและให้บริการซอฟต์แวร์",
     )  # fmt: skip
     seller.company = registering.claim(
-        actor=_alone(seller.person), person=seller.person, number=seller.number, answer=Answer("local", Outcome.FOUND, entry)
+        actor=alone(seller.person), person=seller.person, number=seller.number, answer=Answer("local", Outcome.FOUND, entry)
     )
     if outcome == "claimed":
         return
@@ -143,6 +143,11 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
     agreeing.accept_and_submit(company, actor=actor, seen=None, number=newest.number if newest else None)
     if outcome == "submitted":
         return
+    yield from examined(world, company)
+
+
+def examined(world: World, company: Company) -> Scene:
+    """A registrar examines what was handed in, accepts every item and verifies."""
     yield later(clock.read(), days=2)
     registrar = world.office.actor("registrar")
     perform(company, "begin_examination", actor=registrar)
@@ -155,7 +160,7 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
     company.refresh_from_db()
 
 
-def _alone(person: Person) -> Actor:
+def alone(person: Person) -> Actor:
     """A person who acts for nobody yet."""
     return Actor(kind="person", ref=person.ref, name=person.name, person_id=person.pk)
 

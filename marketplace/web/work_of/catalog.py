@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,9 @@ from catalog.models import Listing
 from catalog.states import ListingState
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
+from marketplace.kernel import clock
 from marketplace.web.work import FOR_ME, WorkItem, register
+from suppliers.models import Company
 
 TO_DO: dict[str, tuple[Any, tuple[str, ...]]] = {
     ListingState.DRAFT: (_("Complete the listing and send it for review"), ("listing.submit",)),
@@ -52,6 +55,8 @@ def of_company(actor: Actor) -> Iterator[WorkItem]:
         .select_related("live_version", "draft_version")
         .order_by("-pk")[:30]
     )
+    if not found and (company := _sells_nothing_yet(actor)):
+        yield WorkItem(FOR_ME, company.organisation.name, reverse("own_listing_new"), todo=_("Begin the first listing"), ref=company.ref)
     for listing in found:
         state = ListingState(listing.state)
         todo, steps = TO_DO[state]
@@ -65,3 +70,13 @@ def of_company(actor: Actor) -> Iterator[WorkItem]:
             kind="wait",
             steps=steps,
         )
+
+
+def _sells_nothing_yet(actor: Actor) -> Company | None:
+    """The verified company of the actor, where it has never begun a listing."""
+    return (
+        Company.objects.verified(clock.today())
+        .filter(~Exists(Listing.objects.filter(company=OuterRef("pk"))), organisation_id=actor.organisation_id)
+        .select_related("organisation")
+        .first()
+    )
