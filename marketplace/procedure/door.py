@@ -6,7 +6,7 @@ A refusal undoes all of it and is recorded afterwards in a transaction of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,12 +63,10 @@ class Sitting:
             raise Refused(refusals, step=name, subject=obj)
         return row, facts
 
-    def take(
-        self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, people: Mapping[str, str] | None = None, **inputs: Any
-    ) -> Any:
+    def take(self, obj: Any, name: str, *, actor: Actor, seen: int | None = None, people: Any = None, **inputs: Any) -> Any:
         """Take step `name` on `obj`: the root or a row of its case. Returns the row as saved.
 
-        `people`: reference → name of persons whom the entry names.
+        `people`: reference → name of persons whom the entry names; `Any`, so that other inputs may come as one mapping.
 
         Raises:
             Refused: the step may not be taken; the sitting is undone.
