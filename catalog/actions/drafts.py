@@ -110,7 +110,7 @@ def saved(
     unknown = set(fields or {}) - FIELDS
     if unknown:
         raise ValueError(f"a draft has no {', '.join(sorted(unknown))}")
-    row = locked(listing)
+    row = _with_relations(locked(listing), listing)
     if not actor.has(*WRITERS) or not visibility.is_of_company(row, actor):
         raise Refused([wrong_duty(Duty.LISTER.label)])
     if row.state not in WRITABLE:
@@ -131,6 +131,14 @@ def saved(
     return draft
 
 
+def _with_relations(row: Listing, known: Listing) -> Listing:
+    """The locked row with the company and category that the caller has loaded: a sheet writes thousands of rows of one company."""
+    for name in ("company", "category"):
+        if Listing._meta.get_field(name).is_cached(known) and getattr(row, f"{name}_id") == getattr(known, f"{name}_id"):
+            setattr(row, name, getattr(known, name))
+    return row
+
+
 def _not_writable(row: Listing) -> Refusal:
     return Refusal(
         "not_writable",
@@ -145,6 +153,7 @@ def _open_draft(row: Listing, actor: Actor) -> ListingVersion:
     """The version that may be written into: the draft, or a copy of what was returned or is on sale."""
     draft = row.draft_version
     if draft is not None and draft.is_open:
+        draft.listing = row
         return draft
     return _new_version(row, draft or row.live_version, actor)
 

@@ -40,7 +40,7 @@ def synchronise(**_signal: Any) -> None:
 def kept_set(category: Category) -> QuestionSetVersion:
     """The row of the present question set of `category`, made on first use."""
     present = definitions().set_for(category.code)
-    made, _new = QuestionSetVersion.objects.get_or_create(
+    made, _new = QuestionSetVersion.objects.defer("content").get_or_create(  # its content is long, and seldom read
         fingerprint=present.fingerprint, defaults={"category": category, "content": present.as_data}
     )
     return made

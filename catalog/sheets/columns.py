@@ -5,8 +5,10 @@ Each column is a question, so that a cell is judged by the very fields that judg
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -26,6 +28,8 @@ LANGUAGES = ("th", "en")
 REF, ITEM_CODE = "ref", "item_code"
 #: As many lower prices as the form takes.
 TIERS = 3
+#: Cells that a column remembers, and the longest text among them: answers of choices come again in every row.
+REMEMBERED, LONGEST = 500, 200
 
 
 def _both(message: Promise | str, **parts: Any) -> Text:
@@ -50,6 +54,8 @@ class Column:
     place: str
     fields: Mapping[str, forms.Field]
     empty: Any = None
+    _read: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _written: dict[Any, cells.Cell] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -65,23 +71,54 @@ class Column:
         Raises:
             ValidationError: what to write instead, in the active language.
         """
+        if cell is None or cell == "":
+            return self.empty
+        key = _key(cell)
+        if key not in self._read:
+            return _kept(self._read, key, self._judged(cell))
+        value = self._read[key]
+        return list(value) if isinstance(value, list) else value
+
+    def _judged(self, cell: cells.Cell) -> Any:
         text = cells.unshielded(cells.plain_text(cell)) if isinstance(cell, str) else cell
         if text is None or text == "":
             return self.empty
-        field = self.fields[(translation.get_language() or "th")[:2]]
-        value = self.kind.stored(self.question, field.clean(cells.typed(self.kind, self.question, text)))
+        asked = self.fields[(translation.get_language() or "th")[:2]]
+        value = self.kind.stored(self.question, asked.clean(cells.typed(self.kind, self.question, text)))
         return self.empty if value is None else value
 
     def written(self, value: Any) -> cells.Cell:
         """The cell for a value, in the active language; empty where there is none. Texts are shielded by whoever writes."""
         if value is None or value == "" or value == []:
             return None
+        key = _key(value)
+        return self._written[key] if key in self._written else _kept(self._written, key, self._put(value))
+
+    def _put(self, value: Any) -> cells.Cell:
         if not self.kind.suits(self.question, value):
             return cells.plain_text(str(value))
         return cells.written(self.kind, self.question, value)
 
     def offered(self) -> tuple[str, ...]:
         return cells.offered(self.kind, self.question)
+
+
+def _key(cell: Any) -> Any:
+    """Under what a cell or a value is remembered: language and type count, for 1 is not yes. None for what is not remembered."""
+    if isinstance(cell, list):
+        if not all(isinstance(item, str) for item in cell) or sum(map(len, cell)) > LONGEST:
+            return None
+        cell = tuple(cell)
+    elif (isinstance(cell, str) and len(cell) > LONGEST) or not isinstance(cell, str | int | Decimal | dt.date):
+        return None
+    return translation.get_language(), type(cell), cell
+
+
+def _kept(memory: dict[Any, Any], key: Any, value: Any) -> Any:
+    """Remember `value` where there is room; answers it."""
+    if key is not None and len(memory) < REMEMBERED:
+        memory[key] = list(value) if isinstance(value, list) else value
+    return value
 
 
 def _made(question: Question, place: str, empty: Any = None, field: Any = None, code: str = "") -> Column:

@@ -75,11 +75,15 @@ def _office(file: IO[bytes]) -> str:
     return next((kind.name for kind in KINDS.values() if kind.office and kind.office in declared), "")
 
 
+#: Control characters that no text has.
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
+
+
 def _is_text(file: IO[bytes]) -> bool:
     """Text in UTF-8 or in the Thai code page, without control characters."""
     file.seek(0)
     content = file.read()
-    if any(byte < 32 and byte not in b"\t\n\r" for byte in content):
+    if len(content.translate(None, _CONTROL)) != len(content):
         return False
     for encoding in ("utf-8-sig", "cp874"):
         try:
