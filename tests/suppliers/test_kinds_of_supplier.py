@@ -102,7 +102,7 @@ def test_an_individual_gives_an_identity_card_and_no_directors(cast, reads):
 
 
 def test_nothing_about_an_individual_stands_in_the_log(cast, reads):
-    client, company = individual(cast, reads)
+    _, company = individual(cast, reads)
     verified(company, cast)
     said = "".join(str(body) for body in LogEntry.objects.values_list("body", flat=True))
     for own in (CITIZEN, "สมชาย", "ผ่านมา", "054 123 456", "ถนนใหญ่", "a@b.example"):
