@@ -101,6 +101,13 @@ def test_an_individual_gives_an_identity_card_and_no_directors(cast, reads):
     assert verified(company, cast).is_verified(clock.today())
 
 
+def test_labels_and_what_is_said_of_them_fit_the_kind(cast, reads):
+    begins_as_individual(cast, reads)
+    page = text(reads(cast.stranger, "en").post("/suppliers/register/place/", {}))
+    assert "Write “Address”." in page
+    assert "head office" not in page
+
+
 def test_nothing_about_an_individual_stands_in_the_log(cast, reads):
     _, company = individual(cast, reads)
     verified(company, cast)
