@@ -55,7 +55,7 @@ def abroad(cast, reads):
     written = client.post(
         WHOLE,
         {
-            "seen": company.version, "name_en": "Merlion Software Pte. Ltd.", "registered_on": "4 มี.ค. 2562", "registered_on_era": "BE",
+            "seen": company.version, "name_th": "เมอร์ไลออน ซอฟต์แวร์", "name_en": "Merlion Software Pte. Ltd.", "registered_on": "4 มี.ค. 2562", "registered_on_era": "BE",
             "address": "1 Marina Way, Singapore 018983", "contact_email": "a@merlion.example", "contact_phone": "+65 6123 4567",
             "representative": "บริษัท เจ้าพระยาเน็ตเวิร์ก จำกัด", "representative_number": "0017565000086", "vat_registered": "no",
             "egp_no": "EGP-SG-1", "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0", "d-0-given_name": "Mei", "d-0-family_name": "Tan",
@@ -117,6 +117,8 @@ def test_nothing_about_an_individual_stands_in_the_log(cast, reads):
     claimed = next(one for one in audit.entries(root=("company", company.ref)) if one.code == "suppliers.company_claimed")
     assert claimed.payload["number"] == ""
     assert CITIZEN not in text(reads(cast.officer).get(f"/suppliers/{company.ref}/"))
+    assert company.ref not in text(reads(None).get(f"/suppliers/?q={CITIZEN}")), "nobody finds out whose number it is"
+    assert company.public_number.startswith("x xxxx")
     assert "1 0000 00000 12 2" in text(reads(cast.registrar).get(f"/suppliers/desk/{company.ref}/"))
 
 
