@@ -82,7 +82,7 @@ def _list(shortlist: Shortlist, lines: Sequence[Any]) -> Table:
             line.version.number,
             line.version.title,
             line.entry.listing.company.name,
-            line.entry.listing.company.number,
+            line.entry.listing.company.public_number,
             _baht(line.total_satang),
             _("Kept") if line.entry.is_kept else _("Rejected"),
             line.entry.rejected_reason,

@@ -6,7 +6,8 @@ stands here and nowhere else: no code asks which kind a supplier is, it asks the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,7 @@ class SupplierKind:
         own: facts about a natural person: kept beside the log, never in it, and with them the number.
         sme: an SME registration gives it the preference.
         bases: clauses and house rules on which the row stands.
+        words: title of a part or label of a fact, where the usual one does not fit.
     """
 
     parts: tuple[str, ...]
@@ -59,6 +61,7 @@ class SupplierKind:
     bases: tuple[Basis, ...] = (c.HOUSE_VERIFIED_SUPPLIER,)
     number_label: str | Promise
     hint: str | Promise = ""
+    words: Mapping[str, str | Promise] = field(default_factory=dict)
 
     @property
     def is_person(self) -> bool:
@@ -86,17 +89,19 @@ INDIVIDUAL = SupplierKind(
     bases=(c.HOUSE_VERIFIED_SUPPLIER, c.PDPA_2562),
     number_label=_("Citizen number"),
     hint=_("Copy your name from your identity card. Your number is shown only to you, registrars and auditors."),
+    words={"address": _("Address")},
 )
 ABROAD = SupplierKind(
     parts=("company", "place", "representative", "registrations", "directors", "documents"),
     asks=frozenset({"name_th", "name_en", "registered_on", "business", "address", *_CONTACT, *PART_FACTS["representative"], *_TAXED}),
-    needs=frozenset({"name_en", "registered_on", "address", *_REACHED, *PART_FACTS["representative"]}),
+    needs=frozenset({"name_th", "name_en", "registered_on", "address", *_REACHED, *PART_FACTS["representative"]}),
     docs=(Doc.FOREIGN_CERTIFICATE, Doc.TRANSLATION, Doc.REPRESENTATIVE),
     attorney=None,
     sme=False,
     bases=(c.HOUSE_FOREIGN_SUPPLIER, c.FOREIGN_2542),
     number_label=_("Registration number in its country"),
     hint=_("Copy the facts from the registration of your country, legalised and translated. The documents come on the next page."),
+    words={"registrations": _("VAT and e-GP")},
 )
 
 SUPPLIERS: dict[str, SupplierKind] = {

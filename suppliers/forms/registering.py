@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -98,6 +99,9 @@ class PartForm(TalatForm):
 
     def __init__(self, *args: Any, about: SupplierKind = JURISTIC, **kwargs: Any) -> None:
         self.about = about
+        self.base_fields = copy.deepcopy(type(self).base_fields)  # labels are in place before messages are made with them
+        for name in self.base_fields.keys() & about.words.keys():
+            self.base_fields[name].label = str(about.words[name])
         super().__init__(*args, **kwargs)
         for name in [name for name in self.fields if name in FACTS_ASKED and name not in about.asks]:
             del self.fields[name]
@@ -281,6 +285,7 @@ class DirectorForm(TalatForm):
         if self.is_bound and not any(self[name].value() for name in ("given_name", "family_name")):
             for field in names:
                 field.required = False  # the row was emptied: its person is taken out
+                field.is_asked = True  # type: ignore[attr-defined]
 
     @property
     def is_empty(self) -> bool:

@@ -20,6 +20,7 @@ from marketplace.kernel.models import Row
 from marketplace.procedure.fields import StateField
 from suppliers.kinds import Doc, LegalForm, Sector, SmeSize
 from suppliers.machine import VerificationMachine
+from suppliers.numbers import masked
 from suppliers.paths import HOME, SUPPLIERS, SupplierKind
 from suppliers.states import V
 
@@ -165,6 +166,11 @@ class Company(VerificationMachine, FSMModelMixin, Row):
     def unnamed(self) -> str:
         """What stands for the name while there is none; a citizen number never does."""
         return str(LegalForm.INDIVIDUAL.label) if self.about.is_person else self.number
+
+    @property
+    def public_number(self) -> str:
+        """The number for whoever may see the company: of a natural person only its last four digits."""
+        return masked(self.number) if self.about.is_person else self.number
 
     @property
     def country_name(self) -> str:

@@ -54,7 +54,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "terms": reading.to_accept(company) if company.state not in EDITABLE else None,
         "next": _next(company, owner),
         "changes": _changes(company),
-        "changeable": [(title_of(part), address_of(part)) for part in (*company.about.parts[:-1], "bank")]
+        "changeable": [(title_of(part, company), address_of(part)) for part in (*company.about.parts[:-1], "bank")]
         if owner and mode_of(company) == "ask"
         else [],
     }
@@ -65,7 +65,7 @@ def _changes(company: Company) -> list[Any]:
     """The latest requests for changes, each with its differences and what the registrar said of them."""
     found = list(company.changes.all()[:5])
     for change in found:
-        change.title = title_of(change.part)  # type: ignore[attr-defined]
+        change.title = title_of(change.part, company)  # type: ignore[attr-defined]
         change.rows = [(one, change.verdicts.get(one.fact, {})) for one in differences(change.changes)]  # type: ignore[attr-defined]
     return found
 

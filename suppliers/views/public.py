@@ -37,7 +37,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
     if chosen["q"]:
         digits = "".join(c for c in latin_digits(chosen["q"]) if c.isdigit())
         named = Q(name_th__icontains=chosen["q"]) | Q(name_en__icontains=chosen["q"])
-        found = found.filter(named | Q(number=digits) if len(digits) == 13 else named)
+        found = found.filter(named | Q(number=digits) if len(digits) == 13 and digits.startswith("0") else named)
     held = Prefetch("evidence", Evidence.objects.proving(today), to_attr="proofs")
     page = Keyset(found.prefetch_related(held), order=("name_th", "id"), size=20).page(request)
     for company in page:

@@ -57,18 +57,23 @@ FORMS: dict[str, type[Any]] = {
 NUMBERS: dict[str, type[NumberForm]] = {"": NumberForm, "abroad": ForeignNumberForm}
 
 
-def title_of(part: str) -> str:
-    """Name of a part of the registration."""
-    return {
-        "company": _("Who the company is"),
-        "person": _("Who the person is"),
-        "representative": _("Representative in Thailand"),
-        "place": _("Address and contact"),
-        "registrations": _("VAT, e-GP and SME-GP"),
-        "directors": _("Directors and who signs"),
-        "documents": _("Documents"),
-        "bank": _("Bank account"),
-    }[part]
+def title_of(part: str, company: Company) -> str:
+    """Name of a part of this company's registration."""
+    own = company.about.words.get(part)
+    return (
+        str(own)
+        if own
+        else {
+            "company": _("Who the company is"),
+            "person": _("Who the person is"),
+            "representative": _("Representative in Thailand"),
+            "place": _("Address and contact"),
+            "registrations": _("VAT, e-GP and SME-GP"),
+            "directors": _("Directors and who signs"),
+            "documents": _("Documents"),
+            "bank": _("Bank account"),
+        }[part]
+    )
 
 
 def address_of(part: str) -> str:
@@ -90,8 +95,8 @@ def tasks(company: Company, dossier: Dossier, name: str) -> list[dict[str, Any]]
     for part in company.about.parts:
         lacks = missing.get(part)
         note = _("Missing: %(what)s") % {"what": lacks} if lacks else ""
-        made.append({"title": title_of(part), "url": address_of(part), "state": "todo" if lacks else "done", "note": note})
-    bank = {"title": title_of("bank"), "url": address_of("bank"), "state": "done" if dossier.bank else "todo"}
+        made.append({"title": title_of(part, company), "url": address_of(part), "state": "todo" if lacks else "done", "note": note})
+    bank = {"title": title_of("bank", company), "url": address_of("bank"), "state": "done" if dossier.bank else "todo"}
     made.append({**bank, "word": "" if dossier.bank else _("Can be left out for now")})
     url = reverse("suppliers:check")
     note = _("Complete the parts above first.") if missing else ""
@@ -306,7 +311,7 @@ def _page(request: HttpRequest, company: Company, part: str, form: Any, refusals
     context = {
         "company": company,
         "part": part,
-        "title": title_of(part),
+        "title": title_of(part, company),
         "form": form,
         "refusals": refusals,
         "seen": request.POST.get("seen", "") if request.method == "POST" and not refusals else company.version,

@@ -40,8 +40,10 @@ BANK_TYPED = ("bank", "branch", "number")
 class Section:
     """One part of the page: its forms, and how they are saved."""
 
-    def __init__(self, part: str, forms: tuple[Any, ...], save: Callable[[Company, int], Company], *, optional: bool = False) -> None:
-        self.part, self.title, self.forms, self._save, self.optional = part, title_of(part), forms, save, optional
+    def __init__(
+        self, company: Company, part: str, forms: tuple[Any, ...], save: Callable[[Company, int], Company], *, optional: bool = False
+    ) -> None:
+        self.part, self.title, self.forms, self._save, self.optional = part, title_of(part, company), forms, save, optional
 
     @property
     def form(self) -> Any:
@@ -68,6 +70,7 @@ class Section:
 def _plain(request: HttpRequest, company: Company, part: str) -> Section:
     form = FORMS[part](request.POST or None, initial=initial_of(request, company, part), about=company.about)
     return Section(
+        company,
         part,
         (form,),
         lambda row, version: verbs.write_facts(row, actor=actor_of(request), seen=version, part=part, written=form.cleaned_data),
@@ -86,7 +89,7 @@ def _person(request: HttpRequest, company: Company, part: str) -> Section:
             row, actor=actor_of(request), seen=version, person=person_in(given), name_en=given["name_en"], business=given["business"]
         )
 
-    return Section(part, (form,), save)
+    return Section(company, part, (form,), save)
 
 
 def _directors(request: HttpRequest, company: Company, part: str) -> Section:
@@ -100,7 +103,7 @@ def _directors(request: HttpRequest, company: Company, part: str) -> Section:
             return row
         return verbs.name_directors(row, actor=actor_of(request), seen=version, directors=named, signing_rule=rule)
 
-    return Section(part, (form, rows), save)
+    return Section(company, part, (form, rows), save)
 
 
 def _bank(request: HttpRequest, company: Company) -> Section:
@@ -114,7 +117,7 @@ def _bank(request: HttpRequest, company: Company) -> Section:
             return row
         return verbs.write_bank(row, actor=actor_of(request), seen=version, bank=form.cleaned_data)
 
-    return Section("bank", (form,), save, optional=True)
+    return Section(company, "bank", (form,), save, optional=True)
 
 
 def _sections(request: HttpRequest, company: Company) -> list[Section]:
@@ -156,7 +159,7 @@ def whole(request: HttpRequest) -> HttpResponse:
                 return redirect(f"{reverse('suppliers:whole')}#directors")
             return onwards(Company.objects.get(pk=company.pk), request, "documents")
         status = 409 if refusals else 422
-        if not refusals and len(wrong) < len(sections):
+        if not refusals and any(section.is_right for section in sections):
             messages.info(request, _("What is in order was saved. Mend the rest below and save again."))
     context = {
         "company": company,

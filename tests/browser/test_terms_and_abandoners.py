@@ -12,7 +12,7 @@ from marketplace.contracts.models import Abandonment
 from tests.factories import purchases as p
 from tests.factories.papers import PDF
 
-pytestmark = [pytest.mark.browser, pytest.mark.one_round, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 
 
 def test_a_new_version_of_the_terms_is_published_and_accepted(walks: Any, cast: Any) -> None:

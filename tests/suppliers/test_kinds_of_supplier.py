@@ -41,7 +41,7 @@ def individual(cast, reads):
     sent = client.post(DOCUMENTS, {"identity-file": pdf(), "identity-expires_on": "1 พ.ย. 2572", "identity-expires_on_era": "BE"})
     assert sent["Location"] == "/suppliers/register/check/"
     company.refresh_from_db()
-    assert client.post("/suppliers/register/check/", {"seen": company.version})["Location"] == "/suppliers/my/"
+    assert client.post("/suppliers/register/check/", {"seen": company.version, "terms": "1"})["Location"] == "/suppliers/my/"
     company.refresh_from_db()
     return client, company
 
@@ -55,7 +55,7 @@ def abroad(cast, reads):
     written = client.post(
         WHOLE,
         {
-            "seen": company.version, "name_en": "Merlion Software Pte. Ltd.", "registered_on": "4 มี.ค. 2562", "registered_on_era": "BE",
+            "seen": company.version, "name_th": "เมอร์ไลออน ซอฟต์แวร์", "name_en": "Merlion Software Pte. Ltd.", "registered_on": "4 มี.ค. 2562", "registered_on_era": "BE",
             "address": "1 Marina Way, Singapore 018983", "contact_email": "a@merlion.example", "contact_phone": "+65 6123 4567",
             "representative": "บริษัท เจ้าพระยาเน็ตเวิร์ก จำกัด", "representative_number": "0017565000086", "vat_registered": "no",
             "egp_no": "EGP-SG-1", "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0", "d-0-given_name": "Mei", "d-0-family_name": "Tan",
@@ -67,7 +67,7 @@ def abroad(cast, reads):
     sent = client.post(DOCUMENTS, papers | {f"foreign_certificate-{name}": said for name, said in LAST_WEEK.items()})
     assert sent["Location"] == "/suppliers/register/check/"
     company.refresh_from_db()
-    client.post("/suppliers/register/check/", {"seen": company.version})
+    client.post("/suppliers/register/check/", {"seen": company.version, "terms": "1"})
     company.refresh_from_db()
     return client, company
 
@@ -101,8 +101,15 @@ def test_an_individual_gives_an_identity_card_and_no_directors(cast, reads):
     assert verified(company, cast).is_verified(clock.today())
 
 
+def test_labels_and_what_is_said_of_them_fit_the_kind(cast, reads):
+    begins_as_individual(cast, reads)
+    page = text(reads(cast.stranger, "en").post("/suppliers/register/place/", {}))
+    assert "Write “Address”." in page
+    assert "head office" not in page
+
+
 def test_nothing_about_an_individual_stands_in_the_log(cast, reads):
-    _client, company = individual(cast, reads)
+    _, company = individual(cast, reads)
     verified(company, cast)
     said = "".join(str(body) for body in LogEntry.objects.values_list("body", flat=True))
     for own in (CITIZEN, "สมชาย", "ผ่านมา", "054 123 456", "ถนนใหญ่", "a@b.example"):
@@ -110,6 +117,8 @@ def test_nothing_about_an_individual_stands_in_the_log(cast, reads):
     claimed = next(one for one in audit.entries(root=("company", company.ref)) if one.code == "suppliers.company_claimed")
     assert claimed.payload["number"] == ""
     assert CITIZEN not in text(reads(cast.officer).get(f"/suppliers/{company.ref}/"))
+    assert company.ref not in text(reads(None).get(f"/suppliers/?q={CITIZEN}")), "nobody finds out whose number it is"
+    assert company.public_number.startswith("x xxxx")
     assert "1 0000 00000 12 2" in text(reads(cast.registrar).get(f"/suppliers/desk/{company.ref}/"))
 
 

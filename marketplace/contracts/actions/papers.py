@@ -198,7 +198,7 @@ def _vote(one: Any, seats: Mapping[int, Seat]) -> dict[str, str]:
 
 def split_payment(contract: Contract, amount_satang: int, penalty_satang: int, around: Around) -> tax.Payment:
     """How the payment of an instalment divides; a penalty above what would be paid is taken off only as far as it goes."""
-    juristic = contract.company.number.startswith("0")
+    juristic = not contract.company.about.is_person
     plain = tax.payment(amount_satang, around.rules, vat_registered=contract.vat_registered, juristic=juristic)
     return tax.payment(
         amount_satang,

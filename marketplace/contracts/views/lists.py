@@ -112,7 +112,7 @@ def _lines(rows: Any, writer: Any) -> Iterator[str]:
                 one.state,
                 one.tender.ref,
                 _plain(one.agency.name_th),
-                one.company.number,
+                one.company.public_number,
                 _plain(one.company.name_th),
                 _plain(one.subject),
                 f"{one.total_satang // 100}.{one.total_satang % 100:02d}",

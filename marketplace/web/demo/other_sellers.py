@@ -53,7 +53,7 @@ def abroad(world: World, seller: Seller) -> Scene:
     )  # fmt: skip
     yield later(clock.read(), hours=1)
     written = {
-        "name_en": "Merlion Civic Software Pte. Ltd. (example)", "registered_on": dt.date(2019, 3, 4), "address": "1 Example Way, Singapore 018983",
+        "name_th": "เมอร์ไลออน ซีวิค ซอฟต์แวร์ (ตัวอย่าง)", "name_en": "Merlion Civic Software Pte. Ltd. (example)", "registered_on": dt.date(2019, 3, 4), "address": "1 Example Way, Singapore 018983",
         "contact_name": person.name, "contact_email": person.email, "contact_phone": "+65 6123 4567", "vat_registered": False, "egp_no": "EGP-F-0001",
         "representative": "บริษัท ผู้แทนตัวอย่าง จำกัด (ตัวอย่าง)", "representative_number": "0017565000086", "business": "Software for cities",
     }  # fmt: skip
