@@ -103,7 +103,7 @@ def test_an_individual_gives_an_identity_card_and_no_directors(cast, reads):
 
 def test_labels_and_what_is_said_of_them_fit_the_kind(cast, reads):
     begins_as_individual(cast, reads)
-    page = text(reads(cast.stranger, "en").post("/suppliers/register/place/", {}))
+    page = text(reads(cast.stranger, "en").post("/suppliers/register/place/", {"website": "x"}))
     assert "Write “Address”." in page
     assert "head office" not in page
 
