@@ -67,7 +67,8 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
             accepts=stop != "defective",
             note="" if stop != "defective" else "รายงานสรุปยังไม่ตรงกับขอบเขตของงาน",
         )
-    if stop == "late":
+    if stop == "defective":
+        yield later(clock.read(), days=5)
         _proposed(contract, body)
     if stop in {"defective", "late"}:
         return
@@ -94,12 +95,12 @@ def declares(tender: Tender, body: Body, *keys: str) -> None:
 
 
 def _proposed(contract: Any, body: Body) -> None:
-    """The head of the agency proposes to name the late supplier a work abandoner; the case waits for its explanation."""
+    """The head of the agency proposes to name a supplier that mends nothing a work abandoner; the case waits for its explanation."""
     from marketplace.contracts.actions import abandoning
 
     abandoning.propose(
-        contract.tender, contract.company, actor=body.actor("head"), ground="109.2", evidence=paper("late-delivery.pdf", contract.ref),
-        facts="ส่งมอบงานหลังครบกำหนด 6 วัน และไม่ตอบหนังสือเตือนของหน่วยงานทั้งสองฉบับ",
+        contract.tender, contract.company, actor=body.actor("head"), ground="109.2", evidence=paper("defects.pdf", contract.ref),
+        facts="งานที่ส่งมอบไม่ตรงกับขอบเขตของงาน และไม่แก้ไขตามหนังสือแจ้งความชำรุดบกพร่องของหน่วยงาน",
     )  # fmt: skip
 
 
