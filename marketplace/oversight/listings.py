@@ -65,7 +65,7 @@ def seen(pairs: Iterable[AlikeListings]) -> list[Seen]:
     found = []
     for pair in pairs:
         versions = pair.first_version, pair.second_version
-        words = only_in_one(*(own_words(version) for version in versions))
+        words = only_in_one(own_words(pair.first_version), own_words(pair.second_version))
         first, second = (
             Side(listing, version.title or listing.ref, own, common_base(version.price, rate) if version.price else None)
             for listing, version, own in zip((pair.first, pair.second), versions, words, strict=True)
