@@ -131,10 +131,10 @@ def saved(
     return draft
 
 
-def _with_relations(row: Listing, known: Listing) -> Listing:
+def _with_relations(row: Any, known: Listing) -> Any:
     """The locked row with the company and category that the caller has loaded: a sheet writes thousands of rows of one company."""
     for name in ("company", "category"):
-        if Listing._meta.get_field(name).is_cached(known) and getattr(row, f"{name}_id") == getattr(known, f"{name}_id"):
+        if name in known._state.fields_cache and getattr(row, f"{name}_id") == getattr(known, f"{name}_id"):
             setattr(row, name, getattr(known, name))
     return row
 
