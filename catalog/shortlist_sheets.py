@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from catalog.models import Shortlist
 from catalog.showing import case_words, compare_rows
 from marketplace.kernel import clock
+from marketplace.kernel.spreadsheets import plain_cell
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,7 +30,6 @@ KINDS = {
 #: Listings whose answers stand side by side in a file.
 MOST_SIDE_BY_SIDE = 30
 #: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -160,4 +160,4 @@ def _csv(found: Sequence[Table]) -> bytes:
 
 def _plain(value: Any) -> Any:
     """A text that a spreadsheet does not take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return plain_cell(value) if isinstance(value, str) else value

@@ -16,6 +16,7 @@ from marketplace.contracts.models import Contract
 from marketplace.contracts.states import FINAL, SIGNED, C, K
 from marketplace.contracts.views.page import TONES
 from marketplace.kernel import clock
+from marketplace.kernel.spreadsheets import plain_cell
 from marketplace.ui.paging import Keyset
 
 PHASES = {
@@ -111,18 +112,13 @@ def _lines(rows: Any, writer: Any) -> Iterator[str]:
                 one.kind,
                 one.state,
                 one.tender.ref,
-                _plain(one.agency.name_th),
+                plain_cell(one.agency.name_th),
                 one.company.public_number,
-                _plain(one.company.name_th),
-                _plain(one.subject),
+                plain_cell(one.company.name_th),
+                plain_cell(one.subject),
                 f"{one.total_satang // 100}.{one.total_satang % 100:02d}",
                 one.signed_on.isoformat() if one.signed_on else "",
                 one.penalty_rate_text,
                 one.warranty_months,
             ]
         )
-
-
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

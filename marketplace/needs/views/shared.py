@@ -15,6 +15,7 @@ from marketplace.accounts.access import duties
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import AgencyClass
 from marketplace.kernel import clock, provinces
+from marketplace.kernel.spreadsheets import plain_cell
 from marketplace.needs import shared as needs
 
 
@@ -71,9 +72,4 @@ def _lines(rows: Iterator[Any]) -> Iterator[str]:
     writer: Any = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(needs.COLUMNS)
     for row in rows:
-        yield writer.writerow([_plain(str(cell)) for cell in row])
-
-
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) else text
+        yield writer.writerow([plain_cell(str(cell)) for cell in row])

@@ -16,6 +16,7 @@ from catalog.questions import definitions
 from marketplace.accounts.access import duties
 from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
+from marketplace.kernel.spreadsheets import plain_cell
 from marketplace.oversight import listings
 from marketplace.oversight.models import AlikeListings
 from marketplace.ui.paging import Keyset
@@ -72,7 +73,13 @@ def _alike_lines(asked: dict[str, str]) -> Iterator[list[Any]]:
             line: list[Any] = [found.pair.category.code, found.percent, "yes" if found.pair.same_company else "no"]
             for side in found.sides:
                 words = " ".join(side.words)
-                line += [side.listing.ref, _plain(side.title), _plain(side.listing.company.name_th), _baht(side.satang), _plain(words)]
+                line += [
+                    side.listing.ref,
+                    plain_cell(side.title),
+                    plain_cell(side.listing.company.name_th),
+                    _baht(side.satang),
+                    plain_cell(words),
+                ]
             yield [*line, clock.civil(found.pair.found_at).isoformat()]
 
 
@@ -118,8 +125,8 @@ def _price_lines(categories: Iterable[Category]) -> Iterator[list[Any]]:
         for row in listings.odd(listings.odd_listings(groups).order_by("-published_at", "-id"), groups):
             listing = row.listing
             assert listing.live_version is not None  # what is on sale has a version
-            supplier = (listing.company.ref, _plain(listing.company.name_th))
-            yield [category.code, listing.ref, _plain(listing.title), *supplier, listing.live_version.unit, _baht(row.satang), _baht(row.median), row.times]  # fmt: skip
+            supplier = (listing.company.ref, plain_cell(listing.company.name_th))
+            yield [category.code, listing.ref, plain_cell(listing.title), *supplier, listing.live_version.unit, _baht(row.satang), _baht(row.median), row.times]  # fmt: skip
 
 
 class _Line:
@@ -143,8 +150,3 @@ def _table(name: str, columns: tuple[str, ...], rows: Iterator[list[Any]]) -> St
 
 def _baht(satang: int | None) -> str:
     return "" if satang is None else f"{satang // 100}.{satang % 100:02d}"
-
-
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -15,6 +15,7 @@ from marketplace.accounts.access import duties
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Organisation
 from marketplace.kernel import clock
+from marketplace.kernel.spreadsheets import plain_cell
 from marketplace.oversight.flags import units
 from marketplace.oversight.purchases import FILTERS, Row, chosen, rows_of
 from marketplace.ui.paging import Keyset
@@ -102,9 +103,9 @@ def _cells(row: Row) -> list[Any]:
     tender = row.tender
     return [
         tender.ref,
-        _plain(tender.title),
+        plain_cell(tender.title),
         tender.agency.ref,
-        _plain(tender.agency.name_th),
+        plain_cell(tender.agency.name_th),
         tender.category.code,
         tender.method_code,
         tender.state,
@@ -119,8 +120,3 @@ def _cells(row: Row) -> list[Any]:
 
 def _baht(satang: int | None) -> str:
     return "" if satang is None else f"{satang // 100}.{satang % 100:02d}"
-
-
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
