@@ -29,7 +29,6 @@ KINDS = {
 }
 #: Listings whose answers stand side by side in a file.
 MOST_SIDE_BY_SIDE = 30
-#: What a spreadsheet would take for a formula.
 
 
 @dataclass(frozen=True)
