@@ -27,7 +27,18 @@ def _round(name: str, extra: dict[str, str], arguments: list[str], reports: Path
     begun = time.monotonic()
     report = reports / f"{name}.xml"
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "TALAT_VAR"}}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", f"--junitxml={report}", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "--durations=40",
+        "--durations-min=2",
+        f"--junitxml={report}",
+        *arguments,
+    ]
     code = subprocess.run(command, cwd=ROOT, env=environment | extra, stdin=subprocess.DEVNULL, check=False).returncode
     counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     if report.exists():
