@@ -538,5 +538,5 @@ def test_a_desk_costs_few_queries_however_much_lies_on_it(play: p.Play, django_a
     Deal(play, clock.at(play.tender.earliest_signing_on, dt.time(10))).signed()
     for player in (cast.head_officer, cast.finance, cast.lanna_owner):
         actor = player.actor
-        with django_assert_max_num_queries(28):
+        with django_assert_max_num_queries(29):
             desk(actor)

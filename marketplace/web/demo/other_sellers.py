@@ -7,9 +7,8 @@ import datetime as dt
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.kernel import clock
-from marketplace.procedure import perform
 from marketplace.web.demo.bodies import World
-from marketplace.web.demo.sellers import Seller, alone, examined, paper
+from marketplace.web.demo.sellers import Seller, alone, examined, hands_in, paper
 from marketplace.web.demo.stage import Scene, Stage, later
 from suppliers.actions import registering
 from suppliers.kinds import Doc, LegalForm
@@ -41,7 +40,7 @@ def individual(world: World, seller: Seller) -> Scene:
     written = {**_REACHED, "contact_name": person.name, "contact_email": person.email, "vat_registered": False, "egp_no": "EGP-P-0001"}
     registering.write_facts(company, actor=seller.actor, seen=None, part="place", written=written)
     _handed_in(seller, Doc.IDENTITY, expires_on=clock.today() + dt.timedelta(days=1500))
-    perform(company, "submit", actor=seller.actor)
+    hands_in(company, seller.actor)
     yield from examined(world, company)
 
 
@@ -63,7 +62,7 @@ def abroad(world: World, seller: Seller) -> Scene:
     _handed_in(seller, Doc.FOREIGN_CERTIFICATE, issued_on=clock.today() - dt.timedelta(days=20))
     _handed_in(seller, Doc.TRANSLATION)
     _handed_in(seller, Doc.REPRESENTATIVE)
-    perform(company, "submit", actor=seller.actor)
+    hands_in(company, seller.actor)
     yield from examined(world, company)
 
 

@@ -139,11 +139,16 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
             number=f"SME-{salt[5:12]}",
         )
     yield later(clock.read(), hours=3)
-    newest = terms.to_accept(company)
-    agreeing.accept_and_submit(company, actor=actor, seen=None, number=newest.number if newest else None)
+    hands_in(company, actor)
     if outcome == "submitted":
         return
     yield from examined(world, company)
+
+
+def hands_in(company: Company, actor: Actor) -> None:
+    """The owner accepts the supplier's terms and hands the registration in."""
+    newest = terms.to_accept(company)
+    agreeing.accept_and_submit(company, actor=actor, seen=None, number=newest.number if newest else None)
 
 
 def examined(world: World, company: Company) -> Scene:

@@ -14,7 +14,7 @@ from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Membership
 from marketplace.web.work import FOR_ME, FOR_OTHERS, WorkItem, register
 from suppliers import terms
-from suppliers.models import ChangeRequest, Company, Evidence, Finding
+from suppliers.models import ChangeRequest, Company, Evidence, Finding, TermsVersion
 from suppliers.states import EDITABLE, V
 
 TO_DO_BY_OWNER = {
@@ -120,10 +120,11 @@ def terms_to_accept(actor: Actor) -> Iterator[WorkItem]:
     """A new version of the supplier's terms; while a company registers, its tick stands where the registration is handed in."""
     if not actor.has(Duty.OWNER):
         return
-    company = Company.objects.filter(organisation_id=actor.organisation_id).select_related("organisation").first()
-    version = terms.to_accept(company) if company is not None and company.state not in EDITABLE else None
-    if company is None or version is None:
+    own = Company.objects.filter(organisation_id=actor.organisation_id).exclude(state__in=EDITABLE)
+    version = TermsVersion.objects.published().filter(Exists(own.filter(terms_accepted__lt=OuterRef("number")))).first()
+    if version is None:
         return
+    company = own.select_related("organisation").get()
     yield WorkItem(
         FOR_ME,
         company.organisation.name,
