@@ -193,7 +193,7 @@ LIST_PAGES: dict[str, int] = {
     "contracts:list": 8,
     "oversight:purchases": 12,
     "oversight:flags": 12,
-    "oversight:listings_alike": 12,
+    "oversight:listings_alike": 13,
     "oversight:listings_prices": 12,
     "rules": 12,
     "rule_changes": 14,

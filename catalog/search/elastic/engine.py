@@ -155,15 +155,17 @@ class ElasticEngine:
     def build(self, entries: Iterable[Entry], *, upto: int = -1) -> int:
         words = Lexicon()
         patient = self.client.options(request_timeout=120)
+        making = Store(patient, self.store.prefix)  # nobody waits for a build: it may take longer than an answer
         with _guarded():
-            name = self.store.new(upto)
+            name = making.new(upto)
             try:
                 number, _failed = bulk(patient, _actions(name, entries, words), chunk_size=CHUNK, raise_on_error=True)
-                self.store.keep_words(name, words)
-                self.store.switch(name)
+                making.keep_words(name, words)
+                making.switch(name)
             except BaseException:
-                self.store.drop(name)
+                making.drop(name)
                 raise
+            self.store.told(fresh=True)
         return number
 
 
