@@ -10,14 +10,17 @@ and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from marketplace import audit
+from marketplace.accounts import events
 from marketplace.accounts.actions.duties import grant
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
-from marketplace.accounts.models import AgencyClass, Organisation, OrganisationKind, Person
+from marketplace.accounts.models import AgencyClass, Membership, Organisation, OrganisationKind, Person
+from marketplace.kernel import clock
 
 PASSWORD = "ทดสอบ-talat-2569"
 
@@ -104,11 +107,10 @@ _COMPTROLLER_PEOPLE: tuple[tuple[str, str, str, Duty], ...] = (
 )
 
 
-def _person(name: str, title: str, full_name: str) -> Person:
+def _unsaved(name: str, title: str, full_name: str) -> Person:
     given, family = full_name.split(" ")
     person = Person(email=f"{name.replace('_', '-')}@talat.example", title=title, given_name=given, family_name=family, ref=f"P-{name}")
     person.set_password(PASSWORD)
-    person.save()
     return person
 
 
@@ -119,11 +121,26 @@ def _organisation(ref: str, kind: str, name_th: str, name_en: str, province: str
 
 
 def _employ(name: str, title: str, full_name: str, organisation: Organisation | None, *duties: Duty | None) -> Player:
-    person = _person(name, title, full_name)
+    person = _unsaved(name, title, full_name)
+    person.save()
     for duty in duties:
         if duty is not None and organisation is not None:
             grant(actor=Actor.system(), person=person, organisation=organisation, duty=duty)
     return Player(person, organisation)
+
+
+def _employ_all(rows: Sequence[tuple[str, str, str, Organisation | None, Duty | None]]) -> dict[str, Player]:
+    """Many at once, with the rows and entries that `grant` would leave: nearly every test begins with them."""
+    made = {name: Player(_unsaved(name, title, full), organisation) for name, title, full, organisation, _duty in rows}
+    Person.objects.bulk_create([player.person for player in made.values()])
+    now, duties = clock.read(), [(made[name], duty) for name, _title, _full, _organisation, duty in rows if duty is not None]
+    Membership.objects.bulk_create(
+        [Membership(person=player.person, organisation=player.organisation, duty=duty, since_at=now) for player, duty in duties]
+    )
+    for player, duty in duties:
+        told = {"person": player.person.ref, "duty": str(duty)}
+        audit.record(events.DutyGranted, actor=Actor.system(), subject=player.organisation, payload=told, at=now)
+    return made
 
 
 def _register(organisation: Organisation, number: str, owner: Player, *, verified: bool) -> None:
@@ -134,7 +151,7 @@ def _register(organisation: Organisation, number: str, owner: Player, *, verifie
 
 
 def assemble() -> Cast:
-    """Create everybody in the test's database, with duties granted through the product's own action."""
+    """Create everybody in the test's database, with their duties in the log."""
     agency_kind, company = OrganisationKind.AGENCY, OrganisationKind.COMPANY
     agency = _organisation("AG-0001", agency_kind, "เทศบาลตำบลบ้านน้ำ", "Baan Nam Municipality", "เชียงใหม่", AgencyClass.SUBDISTRICT)
     other = _organisation("AG-0002", agency_kind, "องค์การบริหารส่วนตำบลดอนสูง", "Don Sung SAO", "ขอนแก่น", AgencyClass.SAO)
@@ -143,17 +160,19 @@ def assemble() -> Cast:
     lanna = _organisation("S-0002", company, "บริษัท ล้านนาซอฟต์ จำกัด", "Lanna Soft Co., Ltd.", "ลำพูน")
     isan = _organisation("S-0003", company, "ห้างหุ้นส่วนจำกัด อีสานดาต้า", "Isan Data Ltd. Part.", "ขอนแก่น")
     with audit.unit():
-        people = {name: _employ(name, title, full, agency, duty) for name, title, full, duty in _AGENCY_PEOPLE}
-        people |= {name: _employ(name, title, full, comptroller, duty) for name, title, full, duty in _COMPTROLLER_PEOPLE}
-        people["other_officer"] = _employ("other_officer", "นาย", "ศักดา ดอนสูง", other, Duty.OFFICER)
-        people["other_head"] = _employ("other_head", "นาย", "บุญเลิศ ดอนสูง", other, Duty.HEAD_OF_AGENCY)
-        people["siam_owner"] = _employ("siam_owner", "นางสาว", "ธิดา สยามคลาวด์", siam, Duty.OWNER)
-        people["siam_bidder"] = _employ("siam_bidder", "นาย", "บัญชา สยามคลาวด์", siam, Duty.BIDDER)
-        people["siam_lister"] = _employ("siam_lister", "นาย", "เล็ก สยามคลาวด์", siam, Duty.LISTER)
-        people["lanna_owner"] = _employ("lanna_owner", "นาย", "วิชัย ล้านนา", lanna, Duty.OWNER)
-        people["lanna_bidder"] = _employ("lanna_bidder", "นาง", "บุษบา ล้านนา", lanna, Duty.BIDDER)
-        people["isan_owner"] = _employ("isan_owner", "นาง", "ยุพิน อีสาน", isan, Duty.OWNER)
-        people["stranger"] = _employ("stranger", "นาย", "สมชาย ผ่านมา", None)
+        people = _employ_all([
+            *((name, title, full, agency, duty) for name, title, full, duty in _AGENCY_PEOPLE),
+            *((name, title, full, comptroller, duty) for name, title, full, duty in _COMPTROLLER_PEOPLE),
+            ("other_officer", "นาย", "ศักดา ดอนสูง", other, Duty.OFFICER),
+            ("other_head", "นาย", "บุญเลิศ ดอนสูง", other, Duty.HEAD_OF_AGENCY),
+            ("siam_owner", "นางสาว", "ธิดา สยามคลาวด์", siam, Duty.OWNER),
+            ("siam_bidder", "นาย", "บัญชา สยามคลาวด์", siam, Duty.BIDDER),
+            ("siam_lister", "นาย", "เล็ก สยามคลาวด์", siam, Duty.LISTER),
+            ("lanna_owner", "นาย", "วิชัย ล้านนา", lanna, Duty.OWNER),
+            ("lanna_bidder", "นาง", "บุษบา ล้านนา", lanna, Duty.BIDDER),
+            ("isan_owner", "นาง", "ยุพิน อีสาน", isan, Duty.OWNER),
+            ("stranger", "นาย", "สมชาย ผ่านมา", None, None),
+        ])  # fmt: skip
     _register(siam, "0015561000012", people["siam_owner"], verified=True)
     _register(lanna, "0015562000024", people["lanna_owner"], verified=True)
     _register(isan, "0015563000036", people["isan_owner"], verified=False)
