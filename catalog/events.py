@@ -127,6 +127,14 @@ class SheetSetAside(Event):
     fields = {}
 
 
+class SheetExportAsked(Event):
+    """Somebody of a company asked for a file of its listings, which is made in the background."""
+
+    code = "catalog.sheet_export_asked"
+    sentence = _("A spreadsheet of a company's listings was asked for")
+    fields = {"category": "code of the category", "company": "reference of the company", "kind": "xlsx or csv"}
+
+
 class WordListChanged(Event):
     """Somebody changed what the search knows about words: its dictionary, weak words or words that mean the same."""
 

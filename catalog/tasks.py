@@ -6,7 +6,7 @@ import logging
 
 from celery import shared_task
 
-from catalog.actions import sheets
+from catalog.actions import sheet_exports, sheets
 from catalog.models import Stage
 from catalog.search import indexing
 
@@ -33,10 +33,20 @@ def write_sheet(ref: str) -> None:
     sheets.write(ref)
 
 
+@shared_task(name="catalog.tasks.make_export")
+def make_export(ref: str) -> None:
+    """Make a file of a company's listings. Safe to run twice, and to begin anew after a stop."""
+    sheet_exports.make(ref)
+
+
 @shared_task(name="catalog.tasks.go_on_with_sheets")
 def go_on_with_sheets() -> int:
-    """Take up spreadsheets whose worker died; answers how many."""
+    """Take up spreadsheets whose worker died, of either way; answers how many. Deletes files that nobody needs any more."""
+    sheet_exports.delete_old()
     waiting = sheets.silent()
     for ref, stage in waiting:
         (check_sheet if stage == Stage.CHECKING else write_sheet).delay(ref)
-    return len(waiting)
+    stopped = sheet_exports.silent()
+    for ref in stopped:
+        make_export.delay(ref)
+    return len(waiting) + len(stopped)

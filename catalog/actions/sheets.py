@@ -58,7 +58,7 @@ def receive(company: Company, category: Category, upload: Any, *, actor: Actor) 
         ValidationError: the gate for files turns it away.
         Refused: the actor does not keep this company's listings.
     """
-    _may(company, actor)
+    only_their_keepers(company, actor)
     with audit.unit():
         stored = files.receive(upload, by=actor, kinds=KINDS, max_bytes=MOST_BYTES)
         now = clock.read()
@@ -184,7 +184,7 @@ def check_again(sheet: SheetImport, *, actor: Actor) -> None:
     Raises:
         Refused: not theirs, or it is being written or written already.
     """
-    _may(sheet.company, actor)
+    only_their_keepers(sheet.company, actor)
     with audit.unit():
         if locked(sheet).stage != Stage.CHECKED:
             raise Refused([_passed()])
@@ -200,7 +200,7 @@ def confirm(sheet: SheetImport, *, actor: Actor, leave_out: bool = False) -> Non
     Raises:
         Refused: with every reason.
     """
-    _may(sheet.company, actor)
+    only_their_keepers(sheet.company, actor)
     with audit.unit():
         row = locked(sheet)
         if row.stage in (Stage.WRITING, Stage.WRITTEN):
@@ -255,7 +255,7 @@ def set_aside(sheet: SheetImport, *, actor: Actor) -> None:
     Raises:
         Refused: not theirs, or too late.
     """
-    _may(sheet.company, actor)
+    only_their_keepers(sheet.company, actor)
     with audit.unit():
         if locked(sheet).stage not in (Stage.CHECKING, Stage.CHECKED, Stage.UNREADABLE):
             raise Refused([_passed()])
@@ -263,7 +263,12 @@ def set_aside(sheet: SheetImport, *, actor: Actor) -> None:
         audit.record(events.SheetSetAside, actor=actor, subject=sheet)
 
 
-def _may(company: Company, actor: Actor) -> None:
+def only_their_keepers(company: Company, actor: Actor) -> None:
+    """Let those pass who keep this company's listings.
+
+    Raises:
+        Refused: anybody else.
+    """
     if not actor.has(*drafts.WRITERS) or actor.organisation_id != company.organisation_id:
         raise Refused([wrong_duty(Duty.LISTER.label)])
 

@@ -24,6 +24,8 @@ from catalog.sheets.checking import sheet_name
 from catalog.sheets.columns import ITEM_CODE, REF, Column
 from catalog.sheets.explaining import explained
 from catalog.sheets.reading import MOST_ROWS
+from marketplace.kernel import clock
+from marketplace.ui import formats
 
 Values = Mapping[str, Any]
 #: Rows above the first listing: codes, then words.
@@ -32,6 +34,19 @@ _LISTS = "lists"
 _GREY, _TINT = Font(color="767676", size=9), PatternFill("solid", fgColor="E6F2F1")
 _BOLD, _TOP = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 _WIDE = 32_000
+
+
+def file_of(
+    kind: str, columns: tuple[Column, ...], rows: Iterable[Values], category: str, title: str, made_at: dt.datetime | None = None
+) -> bytes:
+    """A file of `kind` (xlsx, csv) in the active language. A workbook says `made_at`; a CSV file has no place for it but its name."""
+    return csv_file(columns, rows) if kind == "csv" else xlsx_file(columns, rows, category, title, made_at)
+
+
+def file_name(what: str, category: str, kind: str, made_at: dt.datetime | None = None) -> str:
+    """Name of a file; with day and hour on Bangkok's clocks where it tells how things stood."""
+    moment = f"-{made_at.astimezone(clock.BANGKOK):%Y-%m-%d-%H%M}" if made_at else ""
+    return f"{what}-{category}{moment}.{kind}"
 
 
 def csv_file(columns: tuple[Column, ...], rows: Iterable[Values]) -> bytes:
@@ -46,7 +61,7 @@ def csv_file(columns: tuple[Column, ...], rows: Iterable[Values]) -> bytes:
     return made.getvalue().encode()
 
 
-def xlsx_file(columns: tuple[Column, ...], rows: Iterable[Values], category: str, title: str) -> bytes:
+def xlsx_file(columns: tuple[Column, ...], rows: Iterable[Values], category: str, title: str, made_at: dt.datetime | None = None) -> bytes:
     """A workbook in the active language: the listings, explanations of every column, and the lists behind the drop-downs."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = title, ""
@@ -62,7 +77,7 @@ def xlsx_file(columns: tuple[Column, ...], rows: Iterable[Values], category: str
     sheet.append([_styled(sheet, _heading(column), _BOLD, _TINT) for column in columns])
     for values in rows:
         sheet.append([_cell(sheet, column, values.get(column.name)) for column in columns])
-    _explanations(book, columns, title)
+    _explanations(book, columns, title, made_at)
     _lists(book, columns, places)
     made = io.BytesIO()
     book.save(made)
@@ -124,11 +139,13 @@ def _validated(sheet: Any, columns: tuple[Column, ...]) -> dict[str, int]:
     return places
 
 
-def _explanations(book: Workbook, columns: tuple[Column, ...], title: str) -> None:
+def _explanations(book: Workbook, columns: tuple[Column, ...], title: str, made_at: dt.datetime | None) -> None:
     sheet = book.create_sheet(_("Explanations"))
     for letter, width in zip("ABCDE", (22, 34, 12, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([_styled(sheet, title, _BOLD)])
+    if made_at:
+        sheet.append([_styled(sheet, _("The listings as they stood on %(when)s.") % {"when": formats.moment(made_at)}, _BOLD)])
     for sentence in _rules():
         sheet.append([_styled(sheet, sentence, Font())])
     sheet.append([])

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,21 +17,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from catalog import tasks
-from catalog.actions import sheets
+from catalog.actions import sheet_exports, sheets
 from catalog.forms import SheetForm
-from catalog.models import Category, Listing, SheetImport, SheetRow, Stage, Verdict
+from catalog.models import Category, ExportStage, SheetExport, SheetImport, SheetRow, Stage, Verdict
 from catalog.sheets import cells, making
 from catalog.sheets.columns import Column
-from catalog.states import ListingState
 from catalog.views.own import WRITERS, company_of
 from marketplace.accounts.access import duties
-from marketplace.kernel import clock, money
+from marketplace.kernel import money
 from marketplace.procedure import Refused
 from marketplace.ui.paging import Keyset
 from suppliers.models import Company
 
 CONTENT_TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
 ROWS_ON_A_PAGE = 25
+#: Files asked for that a page shows, the latest first.
+EXPORTS_SHOWN = 5
 
 
 def _company(request: HttpRequest) -> Company:
@@ -63,13 +65,14 @@ def sheets_home(request: HttpRequest) -> HttpResponse:
     company = company_of(request)
     if company is None:
         return redirect("own_listings")
-    own = _current(company).order_by().values_list("category_id").annotate(Count("pk"))
+    own = sheet_exports.current(company).order_by().values_list("category_id").annotate(Count("pk"))
     numbers = dict(own)
     categories = [(row, numbers.get(row.pk, 0)) for row in Category.objects.open().leaves()]
     categories.sort(key=lambda pair: -min(pair[1], 1))  # those with listings first, each part in its own order
     rows = SheetImport.objects.filter(company=company).select_related("category", "received_by", "file")
     page = Keyset(rows, order=("-received_at", "-id"), size=10).page(request)
-    return render(request, "catalog/sheets_home.html", {"categories": categories, "page": page})
+    exports = sheet_exports.recent(company, EXPORTS_SHOWN)
+    return render(request, "catalog/sheets_home.html", {"categories": categories, "page": page, "exports": exports})
 
 
 @duties(*WRITERS)
@@ -86,38 +89,82 @@ def sheets_category(request: HttpRequest, code: str) -> HttpResponse:
         else:
             tasks.check_sheet.delay(sheet.ref)
             return redirect(sheet)
-    number = _current(company).filter(category=category).count()
-    context = {"category": category, "form": form, "number": number, "columns": len(sheets.columns_now(category))}
+    number = sheet_exports.current(company).filter(category=category).count()
+    context = {
+        "category": category,
+        "form": form,
+        "number": number,
+        "are_many": number > sheet_exports.AT_ONCE,
+        "exports": sheet_exports.recent(company, EXPORTS_SHOWN, category),
+        "columns": len(sheets.columns_now(category)),
+    }
     return render(request, "catalog/sheets_category.html", context, status=422 if form.is_bound else 200)
 
 
-def _current(company: Company) -> Any:
-    """Listings of the company that have not ended."""
-    return Listing.objects.filter(company=company).exclude(state=ListingState.WITHDRAWN)
+@duties(*WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_download(request: HttpRequest, code: str, what: str, kind: str) -> HttpResponse:
+    """An empty file with the columns of the category (`template`), or one with the company's listings (`listings`).
+
+    Many listings are not written while one waits: sending asks for the file, which is then made in the background.
+    """
+    company, category = _company(request), _category(code)
+    if what not in ("template", "listings") or kind not in CONTENT_TYPES:
+        raise Http404
+    if what == "template":
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        columns = sheets.columns_now(category)
+        content, name = making.file_of(kind, columns, (), category.code, category.name), making.file_name(what, code, kind)
+    elif request.method == "POST":
+        language = (get_language() or "th")[:2]
+        export = sheet_exports.ask(company, category, kind, language=language, actor=request.actor)  # type: ignore[attr-defined]
+        tasks.make_export.delay(export.ref)
+        return redirect(export)
+    elif sheet_exports.current(company).filter(category=category).count() > sheet_exports.AT_ONCE:
+        messages.info(request, _("Your listings are too many for a file at once. Ask for it here: it is made while you go on."))
+        return redirect("sheets_category", code)
+    else:
+        content, name = sheet_exports.made_at_once(company, category, kind)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _export(request: HttpRequest, ref: str) -> SheetExport:
+    rows = SheetExport.objects.select_related("category", "asked_by")
+    found = rows.filter(ref=ref, company=_company(request)).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @duties(*WRITERS)
 @require_safe
-def sheet_download(request: HttpRequest, code: str, what: str, kind: str) -> HttpResponse:
-    """An empty file with the columns of the category (`template`), or one with the company's listings (`listings`)."""
-    company, category = _company(request), _category(code)
-    if what not in ("template", "listings") or kind not in CONTENT_TYPES:
-        raise Http404
-    columns = sheets.columns_now(category)
-    rows = _current(company).filter(category=category).select_related("draft_version", "live_version").order_by("ref")
-    values = (
-        (
-            sheets.values_of_version(row, version)
-            for row in rows.iterator(chunk_size=500)
-            if (version := row.draft_version or row.live_version)
-        )
-        if what == "listings"
-        else ()
-    )
-    made = making.csv_file(columns, values) if kind == "csv" else making.xlsx_file(columns, values, category.code, category.name)
-    response = HttpResponse(made, content_type=CONTENT_TYPES[kind])
-    day = f"-{clock.today().isoformat()}" if what == "listings" else ""
-    response["Content-Disposition"] = f'attachment; filename="{what}-{category.code}{day}.{kind}"'
+def sheet_export(request: HttpRequest, ref: str) -> HttpResponse:
+    """How far a file of many listings is, and where to take it."""
+    export = _export(request, ref)
+    if request.htmx and not export.is_working:  # type: ignore[attr-defined]
+        return HttpResponseClientRefresh()
+    return render(request, "catalog/sheet_export.html", {"export": export, "days": sheet_exports.KEPT.days})
+
+
+@duties(*WRITERS)
+@require_safe
+def sheet_export_file(request: HttpRequest, ref: str) -> HttpResponse | FileResponse:
+    """The file itself; as long as there is none, the page that says why."""
+    export = _export(request, ref)
+    if export.stage != ExportStage.READY:
+        return redirect(export)
+    try:
+        kept = default_storage.open(export.path)
+    except FileNotFoundError:  # deleted a moment ago, or lost with a disk
+        messages.info(request, _("The file is not there any more. Ask for it again."))
+        return redirect("sheets_category", export.category.code)
+    name = sheet_exports.file_name(export)
+    response = FileResponse(kept, as_attachment=True, filename=name, content_type=CONTENT_TYPES[export.kind])
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
 

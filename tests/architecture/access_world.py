@@ -18,7 +18,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 
-from catalog.actions import saved, sheets, shortlists
+from catalog.actions import saved, sheet_exports, sheets, shortlists
 from catalog.models import Alert, Category
 from catalog.prices import Case
 from marketplace import audit
@@ -308,12 +308,15 @@ def _shelves(world: World) -> None:
     with clock.shifted_to(world.now):
         handed_in = sheets.receive(cast.company(cast.siam), category, _upload("sheet.csv", "ชื่อ\n".encode()), actor=cast.siam_owner.actor)
         sheets.check(handed_in.ref)
+        asked_for = sheet_exports.ask(cast.company(cast.siam), category, "csv", language="th", actor=cast.siam_owner.actor)
+        sheet_exports.make(asked_for.ref)
         kept = saved.save(actor=cast.officer.actor, name="ค้นลับ ซ", category="e-document", query="q=ลับ", alert=Alert.INBOX)
         marked = shortlists.begin(actor=cast.officer.actor, name="รายชื่อลับ ฌ", category=category, case=Case(1, 1), listings=[live])
+    world.objects["sheet asked for"] = {"ref": asked_for.ref}
     world.objects["imported sheet"] = {"ref": handed_in.ref, "decision": "aside"}
     world.objects["saved search"] = {"ref": kept.ref}
     world.objects["shortlist"] = {"ref": marked.ref, "listing": live.ref, "kind": "csv"}
-    world.secrets |= {"ค้นลับ ซ": "officer", "รายชื่อลับ ฌ": "AGENCY AUDITOR", handed_in.ref: "SIAM_WRITERS"}
+    world.secrets |= {"ค้นลับ ซ": "officer", "รายชื่อลับ ฌ": "AGENCY AUDITOR", handed_in.ref: "SIAM_WRITERS", asked_for.ref: "SIAM_WRITERS"}
 
 
 def _needs(world: World) -> None:

@@ -114,6 +114,18 @@ def _sheet(cast: Cast) -> str:
     return str(sheet.ref)
 
 
+def _export(cast: Cast) -> str:
+    """Reference of a file of listings that a company asked for; made once per database."""
+    from catalog.actions import sheet_exports
+    from catalog.models import Category, SheetExport
+    from tests.catalog import shelf
+
+    found = SheetExport.objects.first() or sheet_exports.ask(
+        shelf.company_of(cast), Category.objects.get(code="e-document"), "csv", language="th", actor=cast.siam_lister.actor
+    )
+    return str(found.ref)
+
+
 def _central(cast: Cast) -> str:
     """Reference of a central price in the register; made once per database."""
     import datetime as dt
@@ -155,6 +167,7 @@ PARAMETERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "needs:plan": lambda cast: {"ref": _assessment(cast, done=True)},
     "sheets_category": lambda cast: {"code": "e-document"},
     "sheet_download": lambda cast: {"code": "e-document", "what": "template", "kind": "csv"},
+    "sheet_export": lambda cast: {"ref": _export(cast)},
     "sheet_import": lambda cast: {"ref": _sheet(cast)},
     "sheet_decide": lambda cast: {"ref": _sheet(cast), "decision": "confirm"},
     "review_listing": lambda cast: {"ref": _waiting(cast)},

@@ -21,6 +21,7 @@ NOBODY_DID_IT = {
     "notifications.Message.over_at": "the log settles it; who did it stands in the entry",
     "notifications.Message.mailed_at": "the system sends mails",
     "catalog.QuestionSetVersion.since_at": "the data files brought it",
+    "catalog.SheetExport.made_at": "a worker makes it for whom asked_by names",
     "catalog.SavedSearch.saved_at": "only its own person keeps a search",
     "oversight.Flag.raised_at": "the system raises flags",
     "oversight.AlikeListings.found_at": "the system compares listings",

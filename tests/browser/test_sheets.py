@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from catalog.models import Listing, SheetImport
+from catalog.actions import sheet_exports
+from catalog.models import Category, Listing, SheetExport, SheetImport
 from tests.browser.walking import Walker
 from tests.catalog import shelf
 
@@ -90,3 +91,26 @@ def test_a_company_changes_and_begins_listings_by_a_file(cast: Any, walks: Any, 
     walker.attach("file", bad)
     walker.press()
     walker.sees("ไม่พบแถวหัวคอลัมน์")
+
+
+def test_a_company_waits_for_a_file_of_many_listings_and_takes_it(
+    cast: Any, walks: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_exports, "AT_ONCE", 0)
+    shelf.draft(cast)
+    category = Category.objects.get(code="e-document")
+    export = sheet_exports.ask(shelf.company_of(cast), category, "csv", language="th", actor=cast.siam_lister.actor)
+    SheetExport.objects.filter(pk=export.pk).update(stage="making", rows_total=5_000, rows_done=1_850)
+    walker = walks(cast.siam_lister)
+    walker.open("/work/listings/sheets/e-document/")
+    walker.sees("1,850 จาก 5,000 แถว")
+    walker.follow(export.get_absolute_url())
+    walker.sees("1,850 จาก 5,000 แถว")
+    sheet_exports.make(export.ref)
+    walker.page.get_by_role("heading", name="พร้อมแล้ว").wait_for()
+    walker.sees("1 รายการตามข้อมูล ณ วันที่")
+    assert takes(walker, "/file/", tmp_path).name.startswith("listings-e-document-")
+    walker.follow("/sheets/e-document/")
+    walker.press("ขอไฟล์รายการของท่าน (XLSX)")
+    walker.sees("XLSX")
+    assert SheetExport.objects.latest("pk").kind == "xlsx"
