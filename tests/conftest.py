@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,7 +18,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from tests import template_database
+from tests import servers, template_database
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -28,7 +27,7 @@ REAL = os.environ.get("CI") == "true"
 NEEDS = {
     "postgresql": (lambda: connection.vendor == "postgresql", "needs PostgreSQL: set DATABASE_URL, or run with CI=true"),
     "redis": (lambda: bool(os.environ.get("TALAT_TEST_REDIS")), "needs a Redis: run with CI=true"),
-    "browser": (lambda: shutil.which("chromium") is not None, "needs chromium (Debian: apt install chromium)"),
+    "browser": (lambda: bool(servers.browser()), "needs a browser (Debian: apt install chromium-headless-shell)"),
     "elasticsearch": (lambda: bool(os.environ.get("TALAT_TEST_ELASTICSEARCH")), "needs an Elasticsearch: run with CI=true"),
     "shared": (SHARED.is_dir, "needs the folder of facts and schemas beside the repository"),
 }

@@ -6,7 +6,6 @@ Prints one closing line with the sums of all rounds. Further arguments go to pyt
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -75,8 +74,8 @@ def main(arguments: list[str]) -> int:
             except servers.ServerMissing as missing:
                 print(f"CI=true asks for the real servers. {missing}", file=sys.stderr)
                 return 1
-            if not shutil.which("chromium"):
-                print("CI=true asks for a real browser (Debian: chromium).", file=sys.stderr)
+            if not servers.browser():
+                print("CI=true asks for a real browser (Debian: chromium-headless-shell).", file=sys.stderr)
                 return 1
             rounds = [("SQLite", redis | elasticsearch), ("PostgreSQL", redis | postgresql)]
             _prepare(rounds)

@@ -44,6 +44,15 @@ ELASTICSEARCH_SETTINGS = {
 }
 
 
+#: The browser for tests, the best first: the shell draws the same pages without a window's own pages around them.
+BROWSERS = ("chromium-headless-shell", "chromium")
+
+
+def browser() -> str:
+    """Path of the system's browser; empty where there is none."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
 class ServerMissing(RuntimeError):
     """The server's program is not installed on this machine."""
 

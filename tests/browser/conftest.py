@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from marketplace.kernel import clock
+from tests import servers
 from tests.browser.walking import Inspection, Walker
 from tests.factories.purchases import MONDAY
 
@@ -25,7 +25,7 @@ def chromium() -> Iterator[Any]:
     # Playwright keeps an event loop in this thread; the journeys' own few reads of the database are not asynchronous.
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=servers.browser(), args=ARGUMENTS)
         yield browser
         browser.close()
     patch.undo()
