@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
