@@ -199,6 +199,25 @@ def _cheap_passphrases() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Every test client builds the chain of middleware anew; the folder of static files is the same for all of them."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    listing, listed = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add(self: Any) -> None:
+        if not listed:
+            listing(self)
+            listed.update(self.files)
+        self.files.update(listed)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add)
+    yield
+    patch.undo()
+
+
 @pytest.fixture(autouse=True)
 def _every_test_begins_in_thai() -> None:
     """A page in English leaves its language behind in the thread."""

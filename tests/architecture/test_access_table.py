@@ -7,6 +7,7 @@ open. One state of the product serves all rows: each request is taken back.
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 from collections.abc import Iterator
@@ -16,10 +17,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
+from django.contrib import auth
 from django.db import connection, transaction
 from django.template.backends.django import Template
 from django.urls import NoReverseMatch, reverse
 
+from marketplace.accounts import middleware as accounts_middleware
 from marketplace.web.reference.access_table import TURNED_AWAY, Cell, Row, access_table
 from marketplace.web.reference.addresses import Address, every_address
 from tests.architecture import access_world, samples
@@ -91,13 +95,12 @@ def test_whoever_has_no_account_is_let_in_by_public_views_alone() -> None:
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    from django.conf import settings
-
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
     patch.setattr(settings, "SESSION_ENGINE", "django.contrib.sessions.backends.signed_cookies")
     patch.setattr(settings, "VAR_DIR", tmp_path_factory.mktemp("var"))
     patch.setattr(settings, "ACCOUNT_RATE_LIMITS", False, raising=False)
+    _remember_who_comes(patch)
     table = transaction.atomic()
     table._from_testcase = True  # as Django's TestCase does: the product's durable blocks may stand inside
     logging.disable(logging.WARNING)
@@ -106,6 +109,30 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
     patch.undo()
+
+
+def _remember_who_comes(patch: pytest.MonkeyPatch) -> None:
+    """Everybody comes with the same session to the same state, thousands of times: who they are is read once for each session."""
+    users: dict[str | None, Any] = {}
+    actors: dict[str | None, tuple[Any, Any, Any]] = {}
+    user_of, actor_of = auth.get_user, accounts_middleware.actor_of
+
+    def user(request: Any) -> Any:
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if session not in users:
+            users[session] = user_of(request)
+        return copy.copy(users[session])
+
+    def actor(request: Any) -> Any:
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if session not in actors:
+            actors[session] = (actor_of(request), request.acting_for, request.may_act_for)
+        found, request.acting_for, may_act_for = actors[session]
+        request.may_act_for = list(may_act_for)
+        return found
+
+    patch.setattr(auth, "get_user", user)
+    patch.setattr(accounts_middleware, "actor_of", actor)
 
 
 @pytest.fixture(autouse=True)

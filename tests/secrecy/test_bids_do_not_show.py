@@ -47,8 +47,9 @@ VIEWERS = (
     "other_officer",
     "siam_bidder",
 )
-#: Looked at by everybody; the pages of the workspace by these few.
-EVERYWHERE = ("visitor", "head_officer", "auditor", "siam_bidder")
+IN_WINDOW, ONE_SHARE = "in the window", "after it, one share given"
+#: Pages of the purchase are looked at by everybody, all other pages by these few: each of them at one of the moments.
+EVERYWHERE = {IN_WINDOW: ("visitor", "siam_bidder"), ONE_SHARE: ("head_officer", "auditor")}
 #: Pages that show the head of the log or its proofs, which anybody's doing moves; `healthz` tells the age of work.
 MOVED_BY_ANYTHING = {"verify", "verify_checkpoint", "verify_consistency", "healthz", "move_clock"}
 CHANGING = [
@@ -165,23 +166,23 @@ def _seen(play: p.Play, bids: list[Player], companies: list[Player], moment: str
     for number, bidder in enumerate(bids):
         p.bid(play, bidder, 230_000_000 + number)
     in_window = play.tender.bid_opens_at + dt.timedelta(hours=1)
-    at = in_window if moment == "in the window" else play.tender.bid_closes_at + dt.timedelta(minutes=5)
+    at = in_window if moment == IN_WINDOW else play.tender.bid_closes_at + dt.timedelta(minutes=5)
     with clock.shifted_to(in_window):
         bidding.draft_bid(play.tender, actor=cast.siam_bidder.actor)
     with clock.shifted_to(at):
-        if moment == "after it, one share given":
+        if moment == ONE_SHARE:
             opening.hand_in_share(play.tender, actor=cast.chair.actor, passphrase=p.PASSPHRASE)
         audit.deliver()
         clients = _clients(cast)
         for name, client in clients.items():
-            for path in [*(_general() if everywhere and name in EVERYWHERE else []), *_of_purchase(play, companies)]:
+            for path in [*(_general() if everywhere and name in EVERYWHERE[moment] else []), *_of_purchase(play, companies)]:
                 found[(name, path)] = _plain(client.get(path), path)
             for path, data in _attempts(play):
                 found[(name, f"POST {path}")] = _plain(client.post(path, data), path)
     return found
 
 
-@pytest.mark.parametrize(("moment", "counts"), [("in the window", (0, 3)), ("after it, one share given", (0, 1, 3))])
+@pytest.mark.parametrize(("moment", "counts"), [(IN_WINDOW, (0, 3)), (ONE_SHARE, (0, 1, 3))])
 def test_nobody_can_tell_how_many_bids_there_are(cast: Cast, moment: str, counts: tuple[int, ...]) -> None:
     play = p.Play(cast=cast, category=Category.objects.get(code="construction-permit"))
     companies = _three_more(cast)
