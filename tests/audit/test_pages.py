@@ -14,7 +14,10 @@ from marketplace import audit
 from marketplace.audit import checkpoints, notes, tree
 from tests.audit.notebook import CASE, CLERK, Shown, note, row, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from marketplace.procedure import act
 from marketplace.ui import slots
 from tests.catalog import shelf
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 LANGUAGES = ("th", "en")
 
 

@@ -11,7 +11,10 @@ from marketplace.accounts.actions import duties
 from marketplace.accounts.models import Membership, Person
 from tests.factories.papers import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 
 
 def test_a_rule_editor_opens_the_desk_and_edits_guidance(cast, at_browser):

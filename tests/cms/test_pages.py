@@ -12,7 +12,10 @@ from marketplace.kernel import clock
 from marketplace.law import all_bases, rulebook
 from marketplace.law.definitions import definitions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 TOPICS = [topic["slug"] for topic in loading.content()[0]]
 CIRCULARS = [circular["slug"] for circular in loading.content()[1]]
 

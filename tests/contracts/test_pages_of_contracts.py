@@ -19,7 +19,10 @@ from tests.cast import Player
 from tests.contracts.conftest import PRICE, Deal
 from tests.factories.papers import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 
 
 @pytest.fixture(autouse=True)

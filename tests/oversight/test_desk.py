@@ -21,7 +21,10 @@ from marketplace.web.work import desk
 from tests.cast import Cast
 from tests.factories import purchases as p
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ from tests.catalog import shelf
 from tests.property import deeds, guide, oracle
 from tests.property.stage import Stage, category, undone
 
+pytestmark = pytest.mark.one_round  # the machine against the oracle; the stories run on both databases
+
 FURTHER = int(os.environ.get("TALAT_WALKS", "1"))
 MONDAY = dt.datetime(2026, 9, 7, 9, 0, tzinfo=clock.BANGKOK)
 #: Further ways from the moment at which a walk first comes to a state: how people are inclined on them, and where they

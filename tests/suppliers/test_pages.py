@@ -14,7 +14,10 @@ from suppliers.models import Abandoner, Company, Evidence
 from suppliers.states import V
 from tests.factories.suppliers import CHAO_PHRAYA, PDF, SILENT, company_at, pdf, registers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 
 
 def text(response):

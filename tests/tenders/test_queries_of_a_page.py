@@ -15,7 +15,10 @@ from tenders.models import Lot
 from tests.cast import Cast
 from tests.factories import purchases as p
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_round,
+]  # pages; every page is opened on both databases by tests/architecture/test_access.py
 
 #: A visitor without account; who reads only (four queries find out who they are); a bidder, who is told what is missing; who works on it.
 MOST = {None: 12, "stranger": 16, "siam_bidder": 21, "officer": 32, "head_of_agency": 32, "chair": 32, "auditor": 32}
