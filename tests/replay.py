@@ -52,6 +52,7 @@ _BY_VALUE = (str, bytes, dt.date, dt.time, dt.timedelta, decimal.Decimal, uuid.U
 _PLAIN = (str, bytes, int, float, bool, type(None), dt.date, dt.time, dt.timedelta, decimal.Decimal, uuid.UUID)
 #: Names that tests patch and no factory looks at.
 _HARMLESS = {("catalog.search", "engine"), ("catalog.search.indexing", "engine")}
+_HARMLESS_MOCKS = {"ensure_connection"}  # by which Django's test case guards other databases
 PRISTINE = b"pristine"
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -163,7 +164,7 @@ def _watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, conte
 
 
 _patches: weakref.WeakSet[pytest.MonkeyPatch] = weakref.WeakSet()
-_mocks: list[int] = []
+_mocks: list[str] = []
 
 
 def _track() -> None:
@@ -182,8 +183,8 @@ def _track() -> None:
         return path
 
     pytest.MonkeyPatch.__init__ = made
-    mock._patch.__enter__ = lambda patch: (_mocks.append(1), enter(patch))[1]
-    mock._patch.__exit__ = lambda patch, *error: (_mocks.pop(), leave(patch, *error))[1]
+    mock._patch.__enter__ = lambda patch: (_mocks.append(patch.attribute), enter(patch))[1]
+    mock._patch.__exit__ = lambda patch, *error: (_mocks.remove(patch.attribute), leave(patch, *error))[1]
     FileSystemStorage._save = stored
 
 
@@ -213,7 +214,13 @@ def _situation() -> tuple[Any, ...] | None:
     from marketplace.kernel import clock
 
     watched = connection.execute_wrappers != [_watch] or connection.queries_logged
-    if _State.switched_off or threading.current_thread() is not threading.main_thread() or watched or _mocks or not _follow():
+    if (
+        _State.switched_off
+        or threading.current_thread() is not threading.main_thread()
+        or watched
+        or not _HARMLESS_MOCKS.issuperset(_mocks)
+        or not _follow()
+    ):
         return None
     if writing._running.get() is not None or clock._page.get() is not None:
         return None
