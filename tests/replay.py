@@ -54,6 +54,7 @@ _PLAIN = (str, bytes, int, float, bool, type(None), dt.date, dt.time, dt.timedel
 _HARMLESS = {("catalog.search", "engine"), ("catalog.search.indexing", "engine")}
 _HARMLESS_MOCKS = {"ensure_connection"}  # by which Django's test case guards other databases
 PRISTINE = b"pristine"
+_OFF = os.environ.get("TALAT_TEST_REPLAY") == "off"
 
 F = TypeVar("F", bound=Callable[..., Any])
 Statement = tuple[str, Any, bool]
@@ -80,7 +81,7 @@ class _State:
     running: list[Recording] = []
     kept: OrderedDict[Any, Recording] = OrderedDict()
     sequences: tuple[str, list[Any]] | None = None
-    switched_off = int(os.environ.get("TALAT_TEST_REPLAY") == "off")
+    switched_off = int(_OFF)
     replays = 0
 
 
@@ -113,7 +114,7 @@ def _follow() -> bool:
 
 def _before_first_write() -> None:
     """PostgreSQL does not roll sequences back: they begin where the template left them, so that ids repeat."""
-    if connection.vendor != "postgresql" or _State.token is not PRISTINE or _State.switched_off:
+    if connection.vendor != "postgresql" or _State.token is not PRISTINE or _OFF:
         return
     with connection.cursor() as cursor:
         if _State.sequences is None:
