@@ -21,6 +21,7 @@ from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import AgencyClass, Membership, Organisation, OrganisationKind, Person
 from marketplace.kernel import clock
+from tests.replay import replayed
 
 PASSWORD = "ทดสอบ-talat-2569"
 
@@ -150,6 +151,7 @@ def _register(organisation: Organisation, number: str, owner: Player, *, verifie
     verified_row(organisation, number, owner.person, V.VERIFIED if verified else V.CLAIMED)
 
 
+@replayed
 def assemble() -> Cast:
     """Create everybody in the test's database, with their duties in the log."""
     agency_kind, company = OrganisationKind.AGENCY, OrganisationKind.COMPANY

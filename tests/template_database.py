@@ -22,6 +22,8 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
+from tests import replay
+
 ROOT = Path(__file__).resolve().parent.parent
 KEEP = ROOT / "var" / "tests"
 
@@ -144,6 +146,7 @@ class SqliteTemplate(Template):
     def restore(self) -> None:
         self.point_to(self.own)
         self._copy(self.seeded, self.own)
+        replay.pristine()
 
     def drop(self) -> None:
         connection.close()
@@ -198,6 +201,7 @@ class PostgresqlTemplate(Template):
     def restore(self) -> None:
         self._make(self.own, self.seeded)
         self.point_to(self.own)
+        replay.pristine()
 
     def drop(self) -> None:
         self.point_to(self.before)

@@ -11,6 +11,7 @@ from catalog.questions import KINDS, Question, definitions
 from marketplace.procedure import act
 from suppliers.models import Company
 from tests.cast import Cast, Player
+from tests.replay import replayed
 
 
 def company_of(cast: Cast, name: str = "siam") -> Company:
@@ -52,6 +53,7 @@ FIELDS = {
 }
 
 
+@replayed
 def draft(
     cast: Cast,
     category: str = "e-document",
@@ -72,6 +74,7 @@ def draft(
     return Listing.objects.get(pk=listing.pk)
 
 
+@replayed
 def submitted(cast: Cast, category: str = "e-document", **given: Any) -> Listing:
     listing = draft(cast, category, **given)
     player = cast.siam_lister if given.get("company", "siam") == "siam" else getattr(cast, f"{given['company']}_owner")
@@ -79,6 +82,7 @@ def submitted(cast: Cast, category: str = "e-document", **given: Any) -> Listing
     return Listing.objects.get(pk=listing.pk)
 
 
+@replayed
 def live(cast: Cast, category: str = "e-document", **given: Any) -> Listing:
     """A listing on sale."""
     return approve(cast, submitted(cast, category, **given))

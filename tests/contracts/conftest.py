@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from suppliers.models import Company
 from tests.cast import Cast, Player
 from tests.factories import purchases as p
 from tests.factories.papers import PDF
+from tests.replay import replayed
 
 PRICE = 228_000_000  # 2,280,000 baht, VAT included
 CONFIRMED = {"confirmed": True}
@@ -95,6 +95,7 @@ class Deal:
         self.step("set_terms", self.cast.officer, **(told | changes))
         return self
 
+    @replayed
     def offered(self, **changes: Any) -> Deal:
         self.drafted().terms(**changes).step("offer", self.cast.officer)
         return self
@@ -106,6 +107,7 @@ class Deal:
         self.step("check_guarantee", self.cast.officer)
         return self
 
+    @replayed
     def signed(self, **changes: Any) -> Deal:
         self.offered(**changes).guaranteed()
         self.step("party_sign", self.party, **CONFIRMED)
@@ -138,11 +140,17 @@ class Deal:
         return self.delivery(number)
 
 
-@pytest.fixture
-def deal(play: p.Play) -> Iterator[Deal]:
+@replayed
+def won(play: p.Play) -> Deal:
     """Lanna Soft has won the e-bidding for 2,280,000 baht; the first day of signing has come."""
     p.announced(play, [(play.cast.siam_bidder, 230_000_000), (play.cast.lanna_bidder, PRICE)])
     for player in (play.cast.inspector, play.cast.finance, play.cast.administrator):
         play.declare(player)
     assert play.tender.earliest_signing_on is not None
     return Deal(play, clock.at(play.tender.earliest_signing_on, dt.time(10)))
+
+
+@pytest.fixture
+def deal(play: p.Play) -> Deal:
+    """An e-bidding purchase whose award may be signed."""
+    return won(play)

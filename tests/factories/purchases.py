@@ -19,6 +19,7 @@ from tenders.models.bid import BidDocumentKind
 from tenders.ranking import CHECKS
 from tenders.states import B, S, T
 from tests.cast import Cast, Player
+from tests.replay import replayed
 
 #: Monday morning of a month without holidays.
 MONDAY = dt.datetime(2026, 9, 7, 9, 0, tzinfo=clock.BANGKOK)
@@ -71,6 +72,7 @@ def stored(name: str = "proposal.pdf", serial: int = 0) -> StoredFile:
     )  # fmt: skip
 
 
+@replayed
 def drafted(play: Play, *, budget_satang: int = 240_000_000, comment_round: bool = True) -> Play:
     """An e-bidding purchase whose request report is complete."""
     cast = play.cast
@@ -109,6 +111,7 @@ def drafted(play: Play, *, budget_satang: int = 240_000_000, comment_round: bool
     return play
 
 
+@replayed
 def approved(play: Play, **kwargs: object) -> Play:
     """Its request is approved."""
     drafted(play, **kwargs)  # type: ignore[arg-type]
@@ -117,6 +120,7 @@ def approved(play: Play, **kwargs: object) -> Play:
     return play
 
 
+@replayed
 def invited(play: Play, **kwargs: object) -> Play:
     """Its invitation is published, without a round of comments."""
     approved(play, comment_round=False, **kwargs)
@@ -148,6 +152,7 @@ def bid(
         return bidding.submit(made, actor=who.actor, price_satang=price_satang)
 
 
+@replayed
 def opened(play: Play, prices: Sequence[tuple[Player, int]], *, is_invited: bool = False, **kwargs: object) -> Play:
     """Its envelopes are open. `is_invited`: the invitation was published before."""
     if not is_invited:
@@ -162,6 +167,7 @@ def opened(play: Play, prices: Sequence[tuple[Player, int]], *, is_invited: bool
     return play
 
 
+@replayed
 def judged(play: Play, prices: Sequence[tuple[Player, int]], *, reject: Sequence[Player] = (), **kwargs: object) -> Play:
     """Every bid is judged on the working day after the bid day."""
     opened(play, prices, **kwargs)  # type: ignore[arg-type]
@@ -182,6 +188,7 @@ def judged(play: Play, prices: Sequence[tuple[Player, int]], *, reject: Sequence
     return play
 
 
+@replayed
 def announced(play: Play, prices: Sequence[tuple[Player, int]], **kwargs: object) -> Play:
     """Its award is announced; the standstill runs."""
     judged(play, prices, **kwargs)  # type: ignore[arg-type]

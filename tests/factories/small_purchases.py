@@ -17,6 +17,7 @@ from tenders.models import CommitteeKind, Offer, SeatRole
 from tests.cast import Cast, Player
 from tests.catalog import shelf
 from tests.factories import purchases as p
+from tests.replay import replayed
 
 ONE_INSPECTOR_UP_TO = 10_000_000
 
@@ -29,6 +30,7 @@ def on_sale(play: p.Play, company: str, price_satang: int, *, by: Player | None 
     return version
 
 
+@replayed
 def drafted(play: p.Play, version: ListingVersion, budget_satang: int, *others: ListingVersion) -> p.Play:
     """The request report is complete and waits to be submitted."""
     cast = play.cast
@@ -67,6 +69,7 @@ def appoint(play: p.Play, kind: CommitteeKind, order_no: str, people: Sequence[t
     )  # fmt: skip
 
 
+@replayed
 def approved(play: p.Play, version: ListingVersion, budget_satang: int, *others: ListingVersion) -> p.Play:
     """The request is approved by the head of agency."""
     drafted(play, version, budget_satang, *others)
@@ -90,6 +93,7 @@ def offer(play: p.Play, company: Company, first_satang: int, price_satang: int, 
         )
 
 
+@replayed
 def ordered(play: p.Play, seller: Player, price_satang: int) -> p.Play:
     """The head officer has accepted the offer of the seller (of Lanna) and the result is announced; nothing is signed yet."""
     approved(play, on_sale(play, "lanna", price_satang, by=seller), price_satang)

@@ -23,6 +23,7 @@ from suppliers.states import V
 from suppliers.verdicts import Verdict
 from tests.cast import Cast, Player
 from tests.factories.papers import PDF
+from tests.replay import replayed
 
 #: Numbers of the practice register; no real register gives them out.
 CHAO_PHRAYA, ANDAMAN, WOUND_UP, SILENT = "0017565000086", "0012565000073", "0015564000048", "0015566000061"
@@ -83,6 +84,7 @@ def accept_all(company: Company, registrar: Actor) -> None:
             examining.judge_item(company, actor=registrar, item=item.code, verdict=Verdict.ACCEPT, fingerprint=item.fingerprint)
 
 
+@replayed
 def company_at(state: V, cast: Cast, *, player: Player | None = None, number: str = CHAO_PHRAYA, **facts: Any) -> tuple[Company, Actor]:
     """A company in `state`, reached by real steps of the player (a stranger by default) and the cast's registrar."""
     company, owner = registers(player or cast.stranger, number)
