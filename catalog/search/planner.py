@@ -18,7 +18,7 @@ from catalog.search.folding import parts
 from catalog.search.interface import WEIGHTS
 from catalog.search.lexicon import Lexicon, written
 from catalog.search.repair import Piece, readings
-from catalog.search.tree import All, AnyOf, Boost, Const, Dismax, Everything, Node, Phrase, Term
+from catalog.search.tree import All, AnyOf, Boost, Const, Dismax, Everything, Node, Phrase, Term, Word
 from catalog.search.words import cut, tidy
 
 #: What is read of a query: longer ones are cut off here, in characters and in words.
@@ -213,20 +213,15 @@ def _marked(sought: list[Wanted]) -> frozenset[str]:
 # --- how they match
 
 
-def best_field(word: str) -> Node:
-    """The word in its best field."""
-    return Dismax(tuple(Boost(Term(field, word), weight) for field, weight in WEIGHTS.items()))
-
-
 def _phrase(words: tuple[str, ...]) -> Node:
     if len(words) == 1:
-        return best_field(words[0])
+        return Word(words[0])
     return Dismax(tuple(Boost(Phrase(field, words), weight) for field, weight in WEIGHTS.items()))
 
 
 def _slot(slot: Slot) -> Node:
     """The slot's words, or any of the others."""
-    node = _all(tuple(best_field(word) for word in slot.words))
+    node = _all(tuple(Word(word) for word in slot.words))
     if not slot.others:
         return node
     return Dismax((node, *(Boost(_phrase(words), boost) for words, boost in slot.others)), tie=0.0)
@@ -240,7 +235,7 @@ def _loosely(slot: Slot) -> Node:
             halves.append(Boost(Term("parts", word), HALF))
         own = parts(word)
         if len(own) > 1:
-            halves.append(Boost(_all(tuple(best_field(part) for part in own)), HALF))
+            halves.append(Boost(_all(tuple(Word(part) for part in own)), HALF))
     return Dismax((_slot(slot), *halves), tie=0.0) if halves else _slot(slot)
 
 

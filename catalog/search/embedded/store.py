@@ -25,7 +25,7 @@ from catalog.search.lexicon import Lexicon
 from catalog.search.query import SearchDown
 
 #: Changes with every change of the schema or of how entries are made: an index of another form is built anew.
-FORM = 5
+FORM = 6
 #: Memory of a writer, one thread; tantivy asks for 15 MB at least.
 HEAP = 64_000_000
 
@@ -50,6 +50,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.schema = schema()
+        self._read: tuple[tuple[int, int], dict[str, Any]] = ((0, 0), {})
         self._open: tuple[str, Index] | None = None
         self._words: tuple[str, int, Lexicon] | None = None
 
@@ -58,7 +59,17 @@ class Store:
         return self.root / "current"
 
     def _told(self) -> dict[str, Any]:
-        """What the pointer says; nothing where there is no index of the present form."""
+        """What the pointer says; nothing where there is no index of the present form. Read again once it was replaced."""
+        try:
+            stat = self.pointer.stat()
+        except OSError:
+            return {}
+        stamp = (stat.st_ino, stat.st_mtime_ns)
+        if stamp != self._read[0] or not self._read[1]:
+            self._read = (stamp, self._said())
+        return self._read[1]
+
+    def _said(self) -> dict[str, Any]:
         try:
             told: dict[str, Any] = json.loads(self.pointer.read_text(encoding="utf-8"))
         except (OSError, ValueError):
