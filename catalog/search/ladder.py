@@ -33,11 +33,14 @@ def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable
     Which rung is taken depends on the words and the category alone, so that choosing a filter never changes it.
     """
     with using(engine.dictionary()):
-        planned, exact = _planned(engine, query)
+        planned, exact, page = _planned(engine, query, shown=not (prices and totals.concern(query)))
         if query.sort is Sort.RELEVANCE and not planned.words:
             query = replace(query, sort=Sort.NEWEST)
         rung = _rung(engine, query, planned, exact)
-        page = totals.page(engine, rung.node, query, *prices()) if prices and totals.concern(query) else engine.find(rung.node, query)
+        if prices and totals.concern(query):
+            page = totals.page(engine, rung.node, query, *prices())
+        elif page is None or rung is not planned.rungs[0]:
+            page = engine.find(rung.node, query)
         return replace(
             page,
             rung=rung.name,
@@ -51,26 +54,31 @@ def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable
 def having_all(engine: Engine, query: Query, among: Collection[int], *, prices: Callable[[], tuple[PriceTable, Decimal]]) -> frozenset[int]:
     """Which of the listings `among` match on the first rung: every word, every choice, every range."""
     with using(engine.dictionary()):
-        planned, _exact = _planned(engine, query)
+        planned, _exact, _page = _planned(engine, query)
         node = All(must=(planned.rungs[0].node, Ids(tuple(among))))
         query = replace(query, sort=Sort.NEWEST, after="", facets=(), size=max(1, len(among)))
         page = totals.page(engine, node, query, *prices()) if totals.concern(query) else engine.find(node, query)
         return frozenset(hit.id for hit in page.hits)
 
 
-def _planned(engine: Engine, query: Query) -> tuple[Plan, int]:
-    """The plan, and how many listings have all its words. Where none has, known words are suspected of typing errors too."""
+def _planned(engine: Engine, query: Query, *, shown: bool = False) -> tuple[Plan, int, Page | None]:
+    """The plan, and how many listings have all its words. Where none has, known words are suspected of typing errors too.
+
+    With `shown` also their page, where nothing narrows it: counting them is a part of finding them.
+    """
     lexicon = engine.lexicon()
     planned = plan(query.text, lexicon, literal=query.literal)
     if len(planned.rungs) == 1:
-        return planned, 0
-    exact = engine.count(planned.rungs[0].node, query)
+        return planned, 0, None
+    shown = shown and not query.choices and query.price_from is None and query.price_to is None
+    page = engine.find(planned.rungs[0].node, query) if shown else None
+    exact = page.total if page else engine.count(planned.rungs[0].node, query)
     if exact == 0 and not query.literal:
         doubted = plan(query.text, lexicon, doubt=True)
         found = engine.count(doubted.rungs[0].node, query) if doubted.repairs != planned.repairs else 0
         if found:
-            return doubted, found
-    return planned, exact
+            return doubted, found, None
+    return planned, exact, page
 
 
 def _rung(engine: Engine, query: Query, planned: Plan, exact: int) -> Rung:

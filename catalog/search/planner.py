@@ -260,9 +260,9 @@ def _group(group: list[Wanted]) -> Node:
 
 
 def _pairs(sought: list[Wanted]) -> tuple[Node, ...]:
-    """Neighbouring words as phrases in the title and the text: a bonus, never a condition."""
+    """Neighbouring words as phrases in the title and the text: a bonus, never a condition. Two weak words say nothing together."""
     words = [word for one in sought for slot in one.slots for word in slot.words]
-    pairs = list(dict.fromkeys(itertools.pairwise(words)))[:12]
+    pairs = [pair for pair in dict.fromkeys(itertools.pairwise(words)) if not weak_words().issuperset(pair)][:12]
     return tuple(Boost(Phrase(field, pair), weight / 2) for pair in pairs for field, weight in (("title", 4.0), ("body", 1.0)))
 
 

@@ -22,6 +22,8 @@ from catalog.search.narrowing import FACET_VALUES, TOP, counted_apart, narrowed,
 from catalog.search.query import DEEPEST, Hit, Page, Query, SearchDown, Sort
 from catalog.search.tree import Node
 
+#: Hits that are fetched beyond a page, since the last score of the page may go on.
+TIED = 60
 SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
 
 
@@ -49,9 +51,7 @@ class EmbeddedEngine:
     # --- reading
 
     def _searcher(self) -> Searcher:
-        index = self.store.index()
-        index.reload()
-        return index.searcher()
+        return self.store.index().searcher()
 
     def exists(self) -> bool:
         return bool(self.store.name())
@@ -94,14 +94,14 @@ class EmbeddedEngine:
         seen, score, last = read_cursor(query.after, ">IfI") or (0, 0.0, 0)
         seen = min(seen, DEEPEST)
         wanted = seen + query.size + 1
-        limit = wanted + 20
+        limit = wanted + TIED
         while True:
             found = searcher.search(full, limit=limit, count=False)
             hits = found.hits
             # the last score may go on beyond what was fetched: fetch until it changes
             if len(hits) < limit or hits[-1][0] != hits[wanted - 1][0] or limit > 20 * DEEPEST:
                 break
-            limit *= 2
+            limit *= 8
         ids = self._ids(searcher, [address for _score, address in hits])
         ordered = sorted(((-_single(value), tie(number), number) for (value, _a), number in zip(hits, ids, strict=True)))
         if query.after and seen:

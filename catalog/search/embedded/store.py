@@ -44,6 +44,12 @@ def schema() -> Schema:
     return builder.build()
 
 
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes whenever the file is replaced."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
+
+
 class Store:
     """The folder of one installation's index."""
 
@@ -52,6 +58,7 @@ class Store:
         self.schema = schema()
         self._read: tuple[tuple[int, int], dict[str, Any]] = ((0, 0), {})
         self._open: tuple[str, Index] | None = None
+        self._commit: tuple[int, int] = (0, 0)
         self._words: tuple[str, int, Lexicon] | None = None
 
     @property
@@ -61,10 +68,9 @@ class Store:
     def _told(self) -> dict[str, Any]:
         """What the pointer says; nothing where there is no index of the present form. Read again once it was replaced."""
         try:
-            stat = self.pointer.stat()
+            stamp = _stamp(self.pointer)
         except OSError:
             return {}
-        stamp = (stat.st_ino, stat.st_mtime_ns)
         if stamp != self._read[0] or not self._read[1]:
             self._read = (stamp, self._said())
         return self._read[1]
@@ -93,7 +99,7 @@ class Store:
         return int(self._told().get("upto", -1))
 
     def index(self) -> Index:
-        """The present index, opened once per process and build.
+        """The present index as it stands, opened once per process and build and loaded again after every commit.
 
         Raises:
             SearchDown: there is none that can be opened.
@@ -103,9 +109,13 @@ class Store:
             raise SearchDown("There is no index yet.")
         if self._open is None or self._open[0] != name:
             try:
-                self._open = (name, Index(self.schema, path=str(self.root / name / "index")))
+                self._open, self._commit = (name, Index(self.schema, path=str(self.root / name / "index"))), (0, 0)
             except (ValueError, OSError) as failure:
                 raise SearchDown(str(failure)) from failure
+        commit = _stamp(self.root / name / "index" / "meta.json")
+        if commit != self._commit:
+            self._open[1].reload()
+            self._commit = commit
         return self._open[1]
 
     def new(self) -> tuple[str, Index]:
