@@ -13,7 +13,7 @@ from catalog.search.dictionary import using
 from catalog.search.interface import Engine
 from catalog.search.planner import TIER, Plan, Rung, plan
 from catalog.search.query import CATEGORY, Page, Query, Sort
-from catalog.search.tree import All, AnyOf, Const, Ids, In
+from catalog.search.tree import All, AnyOf, Const, Ids, In, Node
 
 if TYPE_CHECKING:
     from catalog.price_table import PriceTable
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ENOUGH, FEW = 40, 3
 #: Share of what was found that must lie in one category before the rest of that category follows.
 MOSTLY = 0.6
+#: So many of the best matches tell what the subject is: the categories in which at least this share of them lies.
+LEADING, LEADING_SHARE = 20, 0.3
 
 
 def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable, Decimal]] | None = None) -> Page:
@@ -41,10 +43,11 @@ def climb(engine: Engine, query: Query, *, prices: Callable[[], tuple[PriceTable
             page = totals.page(engine, rung.node, query, *prices())
         elif page is None or rung is not planned.rungs[0]:
             page = engine.find(rung.node, query)
+        name = "all" if page.total == exact else rung.name
         return replace(
             page,
-            rung=rung.name,
-            exact=page.total if rung.name == "all" else exact,
+            rung=name,
+            exact=page.total if name == "all" else exact,
             words=planned.words,
             repairs=planned.repairs,
             unknown=planned.unknown,
@@ -82,27 +85,62 @@ def _planned(engine: Engine, query: Query, *, shown: bool = False) -> tuple[Plan
 
 
 def _rung(engine: Engine, query: Query, planned: Plan, exact: int) -> Rung:
-    """The first rung that finds enough, else the one that finds most; by relevance followed by the category it lies in."""
+    """The first rung that finds enough, else the one that finds most; by relevance drawn to the subject that is sought."""
     ranked, rungs = query.sort is Sort.RELEVANCE, planned.rungs
     enough = ENOUGH if ranked else FEW
-    if len(rungs) == 1 or exact >= enough:
-        return rungs[0]
     best, most = rungs[0], exact
     for rung in rungs[1:]:
+        if most >= enough:
+            break
         found = engine.count(rung.node, query)
         if found > most:
             best, most = rung, found
-        if most >= enough:
-            return best
-    return _with_category(engine, query, planned, best) if ranked and most and not query.category else best
+    if ranked and most and len(rungs) > 1 and not query.category:
+        return _drawn(engine, replace(query, choices={}, after="", price_from=None, price_to=None), planned, best, few=most < enough)
+    return best
 
 
-def _with_category(engine: Engine, query: Query, planned: Plan, rung: Rung) -> Rung:
-    """The rung, and after what it matches the rest of the category in which most of that lies, where there is such a one."""
-    found = engine.find(rung.node, replace(query, choices={}, size=1, after="", facets=(CATEGORY,), sort=Sort.NEWEST))
-    counts = {node.code: found.facets[CATEGORY].get(node.code, 0) for node in definitions().leaves()}
-    most = max(counts, key=lambda code: counts[code])
-    if counts[most] < found.total * MOSTLY:
-        return rung
-    beside = All(must=(Const(In(CATEGORY, (most,))),), never=planned.never)
-    return Rung("category", All(must=(AnyOf((rung.node, beside)),), should=(Const(rung.node, TIER),)))
+def _drawn(engine: Engine, query: Query, planned: Plan, rung: Rung, *, few: bool) -> Rung:
+    """The rung with the categories that are its subject before all others, with what matches loosely in them.
+
+    Where that is `few`, the rest of the category in which most of it lies comes last.
+    """
+    topics = _topics(engine, query, planned, rung)
+    ways, bonus, name = [rung.node], [Const(rung.node, TIER)], rung.name
+    if topics:
+        loosest = planned.rungs[-1]
+        inside = Const(In(CATEGORY, topics))
+        ways.append(All(must=(Const(loosest.node), inside)))
+        bonus.append(Const(All(must=(AnyOf((rung.node, loosest.node)), inside)), TIER * len(planned.rungs)))
+        name = loosest.name
+    rest = (topics[:1] or _mostly(engine, query, rung)) if few else ()
+    if rest:
+        ways.append(All(must=(Const(In(CATEGORY, rest)),), never=planned.never))
+        name = "category"
+    return Rung(name, All(must=(AnyOf(tuple(ways)),), should=tuple(bonus))) if len(ways) > 1 else rung
+
+
+def _topics(engine: Engine, query: Query, planned: Plan, rung: Rung) -> tuple[str, ...]:
+    """Categories of the best matches, most of them first: those with a share that say in title or category what is sought.
+
+    A category whose own name says it is always one of them.
+    """
+    if planned.named is None or planned.within is None:
+        return ()
+    best = Ids(tuple(hit.id for hit in engine.find(rung.node, replace(query, size=LEADING, facets=())).hits))
+    counts = _by_category(engine, All(must=(best, planned.named)), query)
+    topics = {code for code, number in counts.items() if number >= LEADING_SHARE * len(best.ids)}
+    topics |= set(_by_category(engine, All(must=(rung.node, planned.within)), query))
+    return tuple(sorted(topics, key=lambda code: (-counts.get(code, 0), code)))
+
+
+def _mostly(engine: Engine, query: Query, rung: Rung) -> tuple[str, ...]:
+    """The category in which most of what the rung matches lies; none where it is spread out."""
+    counts = _by_category(engine, rung.node, query)
+    return tuple(code for code, number in counts.items() if number >= MOSTLY * sum(counts.values()))
+
+
+def _by_category(engine: Engine, node: Node, query: Query) -> dict[str, int]:
+    """How many listings the node matches in each category that has some."""
+    found = engine.find(node, replace(query, size=1, facets=(CATEGORY,), sort=Sort.NEWEST)).facets[CATEGORY]
+    return {leaf.code: found[leaf.code] for leaf in definitions().leaves() if found.get(leaf.code)}
