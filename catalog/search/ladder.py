@@ -67,13 +67,14 @@ def having_all(engine: Engine, query: Query, among: Collection[int], *, prices: 
 def _planned(engine: Engine, query: Query, *, shown: bool = False) -> tuple[Plan, int, Page | None]:
     """The plan, and how many listings have all its words. Where none has, known words are suspected of typing errors too.
 
-    With `shown` also their page, where nothing narrows it: counting them is a part of finding them.
+    With `shown` also their page, where it may be the one that is wanted: counting them is a part of finding them.
     """
     lexicon = engine.lexicon()
     planned = plan(query.text, lexicon, literal=query.literal)
     if len(planned.rungs) == 1:
         return planned, 0, None
-    shown = shown and not query.choices and query.price_from is None and query.price_to is None
+    narrowed = query.choices or query.price_from is not None or query.price_to is not None
+    shown = shown and not narrowed and bool(query.category or query.sort is not Sort.RELEVANCE)
     page = engine.find(planned.rungs[0].node, query) if shown else None
     exact = page.total if page else engine.count(planned.rungs[0].node, query)
     if exact == 0 and not query.literal:
@@ -121,17 +122,17 @@ def _drawn(engine: Engine, query: Query, planned: Plan, rung: Rung, *, few: bool
 
 
 def _topics(engine: Engine, query: Query, planned: Plan, rung: Rung) -> tuple[str, ...]:
-    """Categories of the best matches, most of them first: those with a share that say in title or category what is sought.
+    """Categories with a share of the best matches, those that say in title or category what is sought; the largest first.
 
-    A category whose own name says it is always one of them.
+    A category whose own name says it counts with all its matches.
     """
     if planned.named is None or planned.within is None:
         return ()
     best = Ids(tuple(hit.id for hit in engine.find(rung.node, replace(query, size=LEADING, facets=())).hits))
-    counts = _by_category(engine, All(must=(best, planned.named)), query)
-    topics = {code for code, number in counts.items() if number >= LEADING_SHARE * len(best.ids)}
-    topics |= set(_by_category(engine, All(must=(rung.node, planned.within)), query))
-    return tuple(sorted(topics, key=lambda code: (-counts.get(code, 0), code)))
+    told = AnyOf((All(must=(best, planned.named)), All(must=(rung.node, planned.within))))
+    counts = _by_category(engine, told, query)
+    topics = [code for code, number in counts.items() if number >= LEADING_SHARE * len(best.ids)]
+    return tuple(sorted(topics, key=lambda code: -counts[code]))
 
 
 def _mostly(engine: Engine, query: Query, rung: Rung) -> tuple[str, ...]:
