@@ -60,6 +60,14 @@ class Engine(Protocol):
         """How many listings of the query's category `node` matches, choices aside."""
         ...
 
+    def best(self, node: Node, query: Query, most: int) -> list[int]:
+        """Ids of the `most` best matches of the query's category, choices aside; nothing is counted."""
+        ...
+
+    def spread(self, node: Node, query: Query, group: str) -> dict[str, int]:
+        """How many listings of the query's category `node` matches under each value of a group, choices aside."""
+        ...
+
     def ids(self, node: Node, query: Query, most: int) -> list[int] | None:
         """Ids of everything that `find` would count, in no order; None where there are more than `most`."""
         ...

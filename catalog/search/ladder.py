@@ -97,7 +97,7 @@ def _rung(engine: Engine, query: Query, planned: Plan, exact: int) -> Rung:
         if found > most:
             best, most = rung, found
     if ranked and most and len(rungs) > 1 and not query.category:
-        return _drawn(engine, replace(query, choices={}, after="", price_from=None, price_to=None), planned, best, few=most < enough)
+        return _drawn(engine, query, planned, best, few=most < enough)
     return best
 
 
@@ -128,7 +128,7 @@ def _topics(engine: Engine, query: Query, planned: Plan, rung: Rung) -> tuple[st
     """
     if planned.named is None or planned.within is None:
         return ()
-    best = Ids(tuple(hit.id for hit in engine.find(rung.node, replace(query, size=LEADING, facets=())).hits))
+    best = Ids(tuple(engine.best(rung.node, query, LEADING)))
     told = AnyOf((All(must=(best, planned.named)), All(must=(rung.node, planned.within))))
     counts = _by_category(engine, told, query)
     topics = [code for code, number in counts.items() if number >= LEADING_SHARE * len(best.ids)]
@@ -143,5 +143,5 @@ def _mostly(engine: Engine, query: Query, rung: Rung) -> tuple[str, ...]:
 
 def _by_category(engine: Engine, node: Node, query: Query) -> dict[str, int]:
     """How many listings the node matches in each category that has some."""
-    found = engine.find(node, replace(query, size=1, facets=(CATEGORY,), sort=Sort.NEWEST)).facets[CATEGORY]
+    found = engine.spread(node, query, CATEGORY)
     return {leaf.code: found[leaf.code] for leaf in definitions().leaves() if found.get(leaf.code)}

@@ -55,6 +55,19 @@ class ElasticEngine:
             asked = matching(narrowed(node, query, (), price=False)).to_dict()
             return int(self.client.count(index=self.store.name(), query=asked)["count"])
 
+    def best(self, node: Node, query: Query, most: int) -> list[int]:
+        with _guarded():
+            asked = replace(query, sort=Sort.RELEVANCE, after="", size=most, choices={}, price_from=None, price_to=None)
+            search = self._hits(node, asked).using(self.client).index(self.store.name())
+            return [hit.id for hit in self._page(search.execute(), asked).hits]
+
+    def spread(self, node: Node, query: Query, group: str) -> dict[str, int]:
+        with _guarded():
+            asked = matching(narrowed(node, query, (), price=False))
+            search = Search(using=self.client, index=self.store.name()).query(asked).extra(size=0, track_total_hits=False)
+            search.aggs.bucket("own", _terms(group))
+            return _counts(search.execute().aggregations["own"])
+
     def find(self, node: Node, query: Query) -> Page:
         with _guarded():
             apart = counted_apart(query)

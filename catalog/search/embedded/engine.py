@@ -60,6 +60,17 @@ class EmbeddedEngine:
         with _guarded():
             return _count(self._searcher(), self._matching(narrowed(node, query, (), price=False)))
 
+    def best(self, node: Node, query: Query, most: int) -> list[int]:
+        with _guarded():
+            asked = replace(query, sort=Sort.RELEVANCE, after="", size=most)
+            found = compiled(narrowed(node, query, (), price=False), self.store.schema)
+            return [hit.id for hit in self._ranked(self._searcher(), found, asked).hits]
+
+    def spread(self, node: Node, query: Query, group: str) -> dict[str, int]:
+        with _guarded():
+            full = self._matching(narrowed(node, query, (), price=False))
+            return _counts(self._searcher().aggregate(full, {"own": _terms(group)})["own"])
+
     def find(self, node: Node, query: Query) -> Page:
         with _guarded():
             searcher = self._searcher()
