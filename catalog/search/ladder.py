@@ -107,18 +107,20 @@ def _drawn(engine: Engine, query: Query, planned: Plan, rung: Rung, *, few: bool
     Where that is `few`, the rest of the category in which most of it lies comes last.
     """
     topics = _topics(engine, query, planned, rung)
-    ways, bonus, name = [rung.node], [Const(rung.node, TIER)], rung.name
-    if topics:
-        loosest = planned.rungs[-1]
-        inside = Const(In(CATEGORY, topics))
-        ways.append(All(must=(Const(loosest.node), inside)))
-        bonus.append(Const(All(must=(AnyOf((rung.node, loosest.node)), inside)), TIER * len(planned.rungs)))
-        name = loosest.name
     rest = (topics[:1] or _mostly(engine, query, rung)) if few else ()
+    ways: list[Node] = [rung.node]
+    bonus: Node = In(CATEGORY, topics)
+    name = rung.name
+    if topics and rung is not planned.rungs[-1]:
+        loosest = planned.rungs[-1]
+        ways.append(Const(All(must=(loosest.node, bonus))))
+        name = loosest.name
     if rest:
-        ways.append(All(must=(Const(In(CATEGORY, rest)),), never=planned.never))
+        bonus = All(must=(AnyOf(tuple(ways)), bonus))  # not for the rest
+        ways.append(Const(All(must=(In(CATEGORY, rest),), never=planned.never)))
         name = "category"
-    return Rung(name, All(must=(AnyOf(tuple(ways)),), should=tuple(bonus))) if len(ways) > 1 else rung
+    should = (Const(bonus, TIER * len(planned.rungs)),) if topics else ()
+    return Rung(name, All(must=(ways[0] if len(ways) == 1 else AnyOf(tuple(ways)),), should=should))
 
 
 def _topics(engine: Engine, query: Query, planned: Plan, rung: Rung) -> tuple[str, ...]:
