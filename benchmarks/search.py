@@ -72,7 +72,7 @@ def searches(count: int) -> list[Any]:
         if dice.random() < 0.15 and len(text) > 5:
             place = dice.randrange(len(text) - 1)
             text = text[:place] + text[place + 1 :]
-        category = row.category.code
+        category = row.category.code if dice.random() < 0.5 else ""
         facets = (CATEGORY, REGION, PROVINCE, SME, *(question.name for question in known.filters_for(category)))
         choices = {"hosting_location": ("gdcc",), REGION: ("north", "central")} if dice.random() < 0.33 else {}
         choices = {name: values for name, values in choices.items() if name in facets}

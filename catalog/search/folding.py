@@ -23,6 +23,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 #: Parts of a compound this short say nothing, but for these.
 _SHORT_PARTS = frozenset("ภาษี ขยะ น้ำ ไฟ แบบ ค่า ใบ บิล เว็บ แอป คลัง สาย".split())
 SHORTEST_PART = 3
+#: A compound that begins so says that it is not about its other part (ไร้กระดาษ, ไม่ประจำ).
+_DENYING = ("ไร้", "ไม่")
 
 
 @lru_cache(maxsize=200_000)
@@ -42,7 +44,7 @@ class Parts(dict[str, tuple[str, ...]]):
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        if len(word) >= 2 * SHORTEST_PART and "\u0e01" <= word[0] <= "\u0e4e":
+        if len(word) >= 2 * SHORTEST_PART and "\u0e01" <= word[0] <= "\u0e4e" and not word.startswith(_DENYING):
             for border in range(2, len(word) - 1):
                 both = word[:border], word[border:]
                 if both[0] in self.known and both[1] in self.known:

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 #: Text fields with their weights; a word counts in its best field.
 WEIGHTS = {"title": 4.0, "category": 5.0, "body": 1.0, "supplier": 1.0}
-#: Text fields of the relaxed rungs: parts of compounds.
-LOOSE = ("parts",)
+#: What a word adds that it has in other fields beside its best one, as a share.
+BESIDE = 0.1
+#: Text fields without places of words: every word once, for what only counts; parts of compounds, for the relaxed rungs.
+ANY = "words"
+LOOSE = (ANY, "parts")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Entry:
     price: int
     published: int
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """Every word of the text fields once."""
+        return " ".join(dict.fromkeys(f"{self.title} {self.category} {self.body} {self.supplier}".split()))
 
     @property
     def parts(self) -> str:
@@ -50,6 +58,14 @@ class Engine(Protocol):
 
     def count(self, node: Node, query: Query) -> int:
         """How many listings of the query's category `node` matches, choices aside."""
+        ...
+
+    def best(self, node: Node, query: Query, most: int) -> list[int]:
+        """Ids of the `most` best matches of the query's category, choices aside; nothing is counted."""
+        ...
+
+    def spread(self, node: Node, query: Query, group: str) -> dict[str, int]:
+        """How many listings of the query's category `node` matches under each value of a group, choices aside."""
         ...
 
     def ids(self, node: Node, query: Query, most: int) -> list[int] | None:

@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
+import numpy as np
 from pythainlp.corpus import thai_stopwords
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -67,6 +69,7 @@ class Lexicon:
         self.words, self.pairs, self.phrases = words or Counter(), pairs or Counter(), phrases or Counter()
         self.listings = 0
         self._near: dict[tuple[str, int], tuple[Near, ...]] = {}
+        self._letters: dict[int, tuple[list[str], Any]] = {}
 
     # --- collecting
 
@@ -86,10 +89,11 @@ class Lexicon:
 
     def as_bytes(self) -> bytes:
         """For keeping; the rare pairs and phrases are left out where there are too many."""
+        pairs = Counter({pair: number for pair, number in self.pairs.items() if _is_repairable(pair[0]) and _is_repairable(pair[1])})
         told = {
             "listings": self.listings,
             "words": self.words,
-            "pairs": {" ".join(pair): number for pair, number in self.pairs.most_common(MOST_PAIRS)},
+            "pairs": {" ".join(pair): number for pair, number in pairs.most_common(MOST_PAIRS)},
             "phrases": {" ".join(phrase): number for phrase, number in self.phrases.most_common(MOST_PHRASES)},
         }
         return zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 3)
@@ -169,12 +173,23 @@ class Lexicon:
             group = self._keys.get(length)
             if not group:
                 continue
-            for near_key, edits, _place in process.extract(folded, group.keys(), scorer=OSA.distance, score_cutoff=most, limit=12):
+            for near_key, edits, _place in process.extract(
+                folded, self._promising(folded, length, most), scorer=OSA.distance, score_cutoff=most, limit=12
+            ):
                 for words in group[near_key]:
                     changes = OSA.distance(text, "".join(words))
                     count = self.words[words[0]] if len(words) == 1 else self.pairs[words]  # type: ignore[index]
                     found[words] = Near(words, int(edits), int(changes), count)
         return tuple(sorted(found.values(), key=lambda near: (near.edits + near.changes / 2, -near.count, near.words))[:8])
+
+    def _promising(self, folded: str, length: int, most: int) -> list[str]:
+        """Keys of this length whose letters allow so few edits: one edit changes two letters of the set at most."""
+        group = self._keys[length]
+        if length not in self._letters or len(self._letters[length][0]) != len(group):
+            self._letters[length] = list(group), np.fromiter(map(_letters, group), dtype=np.uint64, count=len(group))
+        keys, letters = self._letters[length]
+        apart = np.bitwise_count(letters ^ np.uint64(_letters(folded)))
+        return [keys[place] for place in np.flatnonzero(apart <= 2 * most)]
 
     @cached_property
     def _starts(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -203,6 +218,14 @@ class Lexicon:
 def _empty_words() -> frozenset[str]:
     """Words with which no phrase begins or ends."""
     return thai_stopwords() | {"for", "of", "the", "a", "an", "and", "or", "to", "in", "on", "with", "by", "from"}
+
+
+def _letters(folded: str) -> int:
+    """The letters of a key as a set of 64 bits. Letters may share a bit: two keys are then closer than they are, never farther."""
+    found = 0
+    for letter in folded:
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
 def _is_repairable(word: str) -> bool:

@@ -18,7 +18,7 @@ from catalog.search.folding import parts
 from catalog.search.interface import WEIGHTS
 from catalog.search.lexicon import Lexicon, written
 from catalog.search.repair import Piece, readings
-from catalog.search.tree import All, AnyOf, Boost, Const, Dismax, Everything, Node, Phrase, Term
+from catalog.search.tree import All, AnyOf, Boost, Const, Dismax, Everything, Node, Phrase, Term, Word
 from catalog.search.words import cut, tidy
 
 #: What is read of a query: longer ones are cut off here, in characters and in words.
@@ -28,6 +28,8 @@ LONGEST, MOST_WORDS = 200, 24
 SAME, SECOND, HALF = 0.9, 0.5, 0.4
 #: On the rung of most words a listing has words that say this share of all, out of so many slots at most.
 MOST_SAYS, MOST_COMBINED = 0.35, 8
+#: A category is what is sought where its name alone says this share.
+NAME_SAYS = 0.6
 #: What a stricter rung adds to the score: more than words can.
 TIER = 1000.0
 _PART = re.compile(r'(?P<not>-(?=\S))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
@@ -75,7 +77,11 @@ class Rung:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a query means: its parts, its rungs, the words to mark in results, (typed, read as) of every repair, what is left out."""
+    """What a query means: its parts, its rungs, the words to mark in results, (typed, read as) of every repair, what is left out.
+
+    `named` matches listings that say in title or category what is sought, not only somewhere in their text; `within` those whose
+    category's name alone says it.
+    """
 
     parts: tuple[Part, ...]
     rungs: tuple[Rung, ...]
@@ -83,6 +89,8 @@ class Plan:
     repairs: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     never: tuple[Node, ...] = ()
+    named: Node | None = None
+    within: Node | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -130,7 +138,9 @@ def plan(text: str, lexicon: Lexicon | None = None, *, literal: bool = False, do
     rungs = [Rung("all", all_words)]
     if not literal and not any(one.part.phrase or one.part.either for one in sought):
         rungs += _relaxed([slot for one in sought for slot in one.slots], pairs, never, lexicon)
-    return Plan(parts_read, _tiered(rungs), _marked(sought), repairs, tuple(_unknown(sought)), never)
+    strong = [] if literal else [slot for one in sought for slot in one.slots if not slot.is_weak and (slot.known or slot.others)]
+    named, within = _named(strong, lexicon, MOST_SAYS, "title", "category"), _named(strong, lexicon, NAME_SAYS, "category")
+    return Plan(parts_read, _tiered(rungs), _marked(sought), repairs, tuple(_unknown(sought)), never, named, within)
 
 
 # --- what the words mean
@@ -213,20 +223,15 @@ def _marked(sought: list[Wanted]) -> frozenset[str]:
 # --- how they match
 
 
-def best_field(word: str) -> Node:
-    """The word in its best field."""
-    return Dismax(tuple(Boost(Term(field, word), weight) for field, weight in WEIGHTS.items()))
-
-
 def _phrase(words: tuple[str, ...]) -> Node:
     if len(words) == 1:
-        return best_field(words[0])
+        return Word(words[0])
     return Dismax(tuple(Boost(Phrase(field, words), weight) for field, weight in WEIGHTS.items()))
 
 
 def _slot(slot: Slot) -> Node:
     """The slot's words, or any of the others."""
-    node = _all(tuple(best_field(word) for word in slot.words))
+    node = _all(tuple(Word(word) for word in slot.words))
     if not slot.others:
         return node
     return Dismax((node, *(Boost(_phrase(words), boost) for words, boost in slot.others)), tie=0.0)
@@ -240,7 +245,7 @@ def _loosely(slot: Slot) -> Node:
             halves.append(Boost(Term("parts", word), HALF))
         own = parts(word)
         if len(own) > 1:
-            halves.append(Boost(_all(tuple(best_field(part) for part in own)), HALF))
+            halves.append(Boost(_all(tuple(Word(part) for part in own)), HALF))
     return Dismax((_slot(slot), *halves), tie=0.0) if halves else _slot(slot)
 
 
@@ -265,9 +270,9 @@ def _group(group: list[Wanted]) -> Node:
 
 
 def _pairs(sought: list[Wanted]) -> tuple[Node, ...]:
-    """Neighbouring words as phrases in the title and the text: a bonus, never a condition."""
+    """Neighbouring words as phrases in the title and the text: a bonus, never a condition. Two weak words say nothing together."""
     words = [word for one in sought for slot in one.slots for word in slot.words]
-    pairs = list(dict.fromkeys(itertools.pairwise(words)))[:12]
+    pairs = [pair for pair in dict.fromkeys(itertools.pairwise(words)) if not weak_words().issuperset(pair)][:12]
     return tuple(Boost(Phrase(field, pair), weight / 2) for pair in pairs for field, weight in (("title", 4.0), ("body", 1.0)))
 
 
@@ -289,11 +294,23 @@ def _relaxed(slots: list[Slot], pairs: tuple[Node, ...], never: tuple[Node, ...]
     return rungs
 
 
-def _enough(slots: list[Slot], nodes: tuple[Node, ...], lexicon: Lexicon | None) -> Node:
-    """Listings that have enough of the slots: those that together say `MOST_SAYS` of all that is said."""
+def _named(slots: list[Slot], lexicon: Lexicon | None, share: float, *fields: str) -> Node | None:
+    """Listings that say this share of what is sought in these fields; None where nothing is sought."""
+    distinct = list(dict.fromkeys(slots))
+    nodes = tuple(_within(slot, fields) for slot in distinct)
+    return _enough(distinct, nodes, lexicon, share) if distinct else None
+
+
+def _within(slot: Slot, fields: tuple[str, ...]) -> Node:
+    ways = (slot.words, *(words for words, _boost in slot.others))
+    return AnyOf(tuple(_all(tuple(AnyOf(tuple(Term(field, word) for field in fields)) for word in words)) for words in ways))
+
+
+def _enough(slots: list[Slot], nodes: tuple[Node, ...], lexicon: Lexicon | None, share: float = MOST_SAYS) -> Node:
+    """Listings that have enough of the slots: those that together say this share of all that is said."""
     said = [_says(slot, lexicon) for slot in slots]
     order = sorted(range(len(slots)), key=lambda place: -said[place])[:MOST_COMBINED]
-    aim = MOST_SAYS * sum(said)
+    aim = share * sum(said)
     found: list[tuple[int, ...]] = []
     for size in range(1, len(order) + 1):
         for chosen in itertools.combinations(order, size):

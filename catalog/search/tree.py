@@ -23,6 +23,13 @@ class Term(Node):
 
 
 @dataclass(frozen=True)
+class Word(Node):
+    """The word stands in any of the text fields; scored by the one in which it counts most."""
+
+    word: str
+
+
+@dataclass(frozen=True)
 class Phrase(Node):
     """The words stand one after another in a text field. Two words or more."""
 
@@ -93,3 +100,22 @@ class Ids(Node):
     """The listing is one of these. Never scored."""
 
     ids: tuple[int, ...]
+
+
+def bare(node: Node) -> Node:
+    """What matches the same as `node` and scores nothing: for whatever only counts."""
+    match node:
+        case Boost(inner, _) | Const(inner, _):
+            return bare(inner)
+        case Dismax(nodes, _):
+            return bare(AnyOf(nodes))
+        case AnyOf(nodes, minimum):
+            parts = tuple(map(bare, nodes))
+            if minimum > 1:
+                return AnyOf(parts, minimum)
+            distinct = tuple(dict.fromkeys(parts))
+            return distinct[0] if len(distinct) == 1 else AnyOf(distinct)
+        case All(must, _should, never):
+            kept = tuple(dict.fromkeys(bare(part) for part in must)) or (Everything(),)
+            return All(kept, never=tuple(map(bare, never))) if never or len(kept) > 1 else kept[0]
+    return node

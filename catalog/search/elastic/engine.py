@@ -13,7 +13,7 @@ from elasticsearch.dsl.query import Query as Compiled
 from elasticsearch.helpers import BulkIndexError, bulk
 
 from catalog.search.dictionary import Dictionary, using
-from catalog.search.elastic.compiler import compiled
+from catalog.search.elastic.compiler import compiled, matching
 from catalog.search.elastic.store import Store
 from catalog.search.interface import LOOSE, WEIGHTS, Entry
 from catalog.search.lexicon import Lexicon
@@ -52,31 +52,49 @@ class ElasticEngine:
 
     def count(self, node: Node, query: Query) -> int:
         with _guarded():
-            asked = compiled(narrowed(node, query, (), price=False)).to_dict()
+            asked = matching(narrowed(node, query, (), price=False)).to_dict()
             return int(self.client.count(index=self.store.name(), query=asked)["count"])
+
+    def best(self, node: Node, query: Query, most: int) -> list[int]:
+        with _guarded():
+            asked = replace(query, sort=Sort.RELEVANCE, after="", size=most, choices={}, price_from=None, price_to=None)
+            search = self._hits(node, asked).using(self.client).index(self.store.name())
+            return [hit.id for hit in self._page(search.execute(), asked).hits]
+
+    def spread(self, node: Node, query: Query, group: str) -> dict[str, int]:
+        with _guarded():
+            asked = matching(narrowed(node, query, (), price=False))
+            search = Search(using=self.client, index=self.store.name()).query(asked).extra(size=0, track_total_hits=False)
+            search.aggs.bucket("own", _terms(group))
+            return _counts(search.execute().aggregations["own"])
 
     def find(self, node: Node, query: Query) -> Page:
         with _guarded():
             apart = counted_apart(query)
-            asked = MultiSearch(using=self.client, index=self.store.name()).add(self._whole(node, query, apart))
+            asked = MultiSearch(using=self.client, index=self.store.name())
+            asked = asked.add(self._hits(node, query)).add(self._numbers(node, query, apart))
             elsewhere = CATEGORY in apart and bool(query.category)
             if elsewhere:
-                search = Search().query(compiled(without(node, query, CATEGORY))).extra(size=0)
+                search = Search().query(matching(without(node, query, CATEGORY))).extra(size=0, track_total_hits=False)
                 search.aggs.bucket(CATEGORY, _terms(CATEGORY))
                 asked = asked.add(search)
-            found, *others = asked.execute()
-            rest = found.aggregations["rest"]
+            found, numbers, *others = asked.execute()
+            rest = numbers.aggregations["rest"]
             counts = {group: _counts(rest[group]) for group in query.facets if group not in apart}
-            counts |= {group: _counts(found.aggregations[group]["own"]) for group in apart if not (elsewhere and group == CATEGORY)}
+            counts |= {group: _counts(numbers.aggregations[group]["own"]) for group in apart if not (elsewhere and group == CATEGORY)}
             if elsewhere:
                 counts[CATEGORY] = _counts(others[0].aggregations[CATEGORY])
-            return replace(self._page(found, query), facets=counts, **_ends(rest["prices"]))
+            return replace(self._page(found, query), total=int(rest["doc_count"]), facets=counts, **_ends(rest["prices"]))
 
-    def _whole(self, node: Node, query: Query, apart: list[str]) -> Search[Any]:
-        """The page and its counts in one search: choices narrow the hits afterwards, and every group's counts by themselves."""
-        search = self._placed(Search(), query).query(compiled(narrowed(node, query, ()))).extra(track_total_hits=True)
-        if query.choices:
-            search = search.post_filter(_choices(query, tuple(query.choices)))
+    def _hits(self, node: Node, query: Query) -> Search[Any]:
+        """The page alone: what cannot come on it any more is passed over."""
+        wanted = narrowed(node, query, tuple(query.choices))
+        found = matching(wanted) if query.sort in SORT_FIELDS else compiled(wanted)
+        return self._placed(Search(), query).query(found).extra(track_total_hits=False)
+
+    def _numbers(self, node: Node, query: Query, apart: list[str]) -> Search[Any]:
+        """How many there are, and the counts of every group: choices narrow each of them by itself. The server remembers it until a change."""
+        search = Search().query(matching(narrowed(node, query, ()))).extra(size=0, track_total_hits=False)
         rest = search.aggs.bucket("rest", A("filter", filter=_choices(query, tuple(query.choices))))
         rest.metric("prices", A("stats", field="price"))
         for group in query.facets:
@@ -111,13 +129,13 @@ class ElasticEngine:
             else:
                 seen = (read_cursor(query.after, ">IfI") or (0,))[0] + len(page)
                 following = write_cursor(">IfI", seen, last[0], last[1]) if seen < DEEPEST else ""
-        return Page(hits, int(found.hits.total.value), {}, next=following)
+        return Page(hits, 0, {}, next=following)
 
     def ids(self, node: Node, query: Query, most: int) -> list[int] | None:
         with _guarded():
             search = (
                 Search(using=self.client, index=self.store.name())
-                .query(compiled(narrowed(node, query, tuple(query.choices))))
+                .query(matching(narrowed(node, query, tuple(query.choices))))
                 .extra(size=0)
             )
             search.aggs.bucket("ids", A("terms", field="id", size=most + 1))

@@ -21,7 +21,7 @@ from catalog.search.lexicon import Lexicon
 from catalog.search.query import CATEGORY, PROVINCE, REGION, SME, SearchDown
 
 #: Changes with every change of the mapping or of how entries are made: an index of another form is built anew.
-FORM = 5
+FORM = 6
 #: Seconds for which what the alias says, and the words, are believed.
 BELIEVED = 1.0
 

@@ -14,7 +14,7 @@ from tantivy import Document, FieldType, IndexWriter, Order, Searcher
 from tantivy import Query as Compiled
 
 from catalog.search.dictionary import Dictionary, using
-from catalog.search.embedded.compiler import compiled
+from catalog.search.embedded.compiler import compiled, matching
 from catalog.search.embedded.store import HEAP, Store
 from catalog.search.interface import LOOSE, WEIGHTS, Entry
 from catalog.search.lexicon import Lexicon
@@ -22,6 +22,8 @@ from catalog.search.narrowing import FACET_VALUES, TOP, counted_apart, narrowed,
 from catalog.search.query import DEEPEST, Hit, Page, Query, SearchDown, Sort
 from catalog.search.tree import Node
 
+#: Hits that are fetched beyond a page, since the last score of the page may go on.
+TIED = 60
 SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
 
 
@@ -49,26 +51,38 @@ class EmbeddedEngine:
     # --- reading
 
     def _searcher(self) -> Searcher:
-        index = self.store.index()
-        index.reload()
-        return index.searcher()
+        return self.store.index().searcher()
 
     def exists(self) -> bool:
         return bool(self.store.name())
 
     def count(self, node: Node, query: Query) -> int:
         with _guarded():
-            return _count(self._searcher(), self._compiled(narrowed(node, query, (), price=False)))
+            return _count(self._searcher(), self._matching(narrowed(node, query, (), price=False)))
+
+    def best(self, node: Node, query: Query, most: int) -> list[int]:
+        with _guarded():
+            asked = replace(query, sort=Sort.RELEVANCE, after="", size=most)
+            found = compiled(narrowed(node, query, (), price=False), self.store.schema)
+            return [hit.id for hit in self._ranked(self._searcher(), found, asked).hits]
+
+    def spread(self, node: Node, query: Query, group: str) -> dict[str, int]:
+        with _guarded():
+            full = self._matching(narrowed(node, query, (), price=False))
+            return _counts(self._searcher().aggregate(full, {"own": _terms(group)})["own"])
 
     def find(self, node: Node, query: Query) -> Page:
         with _guarded():
             searcher = self._searcher()
-            full = self._compiled(narrowed(node, query, tuple(query.choices)))
-            page = self._sorted(searcher, full, query) if query.sort in SORT_FIELDS else self._ranked(searcher, full, query)
-            return replace(page, **self._facets(searcher, node, query, full))
+            wanted = narrowed(node, query, tuple(query.choices))
+            if query.sort in SORT_FIELDS:
+                page = self._sorted(searcher, self._matching(wanted), query)
+            else:
+                page = self._ranked(searcher, compiled(wanted, self.store.schema), query)
+            return replace(page, **self._counted(searcher, node, query, self._matching(wanted)))
 
-    def _compiled(self, node: Node) -> Compiled:
-        return compiled(node, self.store.schema)
+    def _matching(self, node: Node) -> Compiled:
+        return matching(node, self.store.schema)
 
     def _ids(self, searcher: Searcher, addresses: list[Any]) -> list[int]:
         return [int(value or 0) for value in searcher.fast_field_values("id", addresses)] if addresses else []
@@ -76,7 +90,6 @@ class EmbeddedEngine:
     def _sorted(self, searcher: Searcher, full: Compiled, query: Query) -> Page:
         """A page in the order of a stored key; the cursor is the last key."""
         field = SORT_FIELDS[query.sort]
-        total = _count(searcher, full)
         wanted, after = full, read_cursor(query.after, ">Q")
         if after is not None:
             beyond = Compiled.range_query(self.store.schema, field, FieldType.Unsigned, lower_bound=after[0], include_lower=False)
@@ -85,21 +98,21 @@ class EmbeddedEngine:
         kept = found.hits[: query.size]
         hits = tuple(Hit(number, 0.0) for number in self._ids(searcher, [address for _key, address in kept]))
         following = write_cursor(">Q", kept[-1][0]) if len(found.hits) > query.size else ""
-        return Page(hits, total, {}, next=following)
+        return Page(hits, 0, {}, next=following)
 
     def _ranked(self, searcher: Searcher, full: Compiled, query: Query) -> Page:
         """A page by score, ties in their fair order; the cursor is how many were seen and the last one's place."""
         seen, score, last = read_cursor(query.after, ">IfI") or (0, 0.0, 0)
         seen = min(seen, DEEPEST)
         wanted = seen + query.size + 1
-        limit = wanted + 20
+        limit = wanted + TIED
         while True:
             found = searcher.search(full, limit=limit, count=False)
             hits = found.hits
             # the last score may go on beyond what was fetched: fetch until it changes
             if len(hits) < limit or hits[-1][0] != hits[wanted - 1][0] or limit > 20 * DEEPEST:
                 break
-            limit *= 2
+            limit *= 8
         ids = self._ids(searcher, [address for _score, address in hits])
         ordered = sorted(((-_single(value), tie(number), number) for (value, _a), number in zip(hits, ids, strict=True)))
         if query.after and seen:
@@ -107,10 +120,10 @@ class EmbeddedEngine:
         page = ordered[: query.size]
         more = len(ordered) > query.size and seen + query.size < DEEPEST
         following = write_cursor(">IfI", seen + len(page), -page[-1][0], page[-1][1]) if more else ""
-        return Page(tuple(Hit(number, -score) for score, _tie_, number in page), _count(searcher, full), {}, next=following)
+        return Page(tuple(Hit(number, -score) for score, _tie_, number in page), 0, {}, next=following)
 
-    def _facets(self, searcher: Searcher, node: Node, query: Query, full: Compiled) -> dict[str, Any]:
-        """Counts of every asked group: those without a choice all at once, every other by itself."""
+    def _counted(self, searcher: Searcher, node: Node, query: Query, full: Compiled) -> dict[str, Any]:
+        """How many there are, and counts of every asked group: those without a choice all at once, every other by itself."""
         apart = counted_apart(query)
         rest = [group for group in query.facets if group not in apart]
         asked: dict[str, Any] = {f"f_{group}": _terms(group) for group in rest}
@@ -118,15 +131,15 @@ class EmbeddedEngine:
         found = searcher.aggregate(full, asked)
         counts = {group: _counts(found[f"f_{group}"]) for group in rest}
         for group in apart:
-            counts[group] = _counts(searcher.aggregate(self._compiled(without(node, query, group)), {"own": _terms(group)})["own"])
+            counts[group] = _counts(searcher.aggregate(self._matching(without(node, query, group)), {"own": _terms(group)})["own"])
         prices = found["prices"]
         ends = {"lowest": int(prices["min"]), "highest": int(prices["max"])} if prices["count"] else {}
-        return {"facets": counts, **ends}
+        return {"total": int(prices["count"]), "facets": counts, **ends}  # every entry has one price
 
     def ids(self, node: Node, query: Query, most: int) -> list[int] | None:
         with _guarded():
             searcher = self._searcher()
-            full = self._compiled(narrowed(node, query, tuple(query.choices)))
+            full = self._matching(narrowed(node, query, tuple(query.choices)))
             found = searcher.search(full, limit=most + 1, count=False, order_by_field="id", order=Order.Asc).hits
             return None if len(found) > most else [int(number) for number, _address in found]
 
@@ -183,8 +196,8 @@ def _collected(entries: Iterable[Entry], words: Lexicon) -> Iterator[Entry]:
 
 
 def _count(searcher: Searcher, query: Compiled) -> int:
-    """How many entries match. Limit 0 panics; the stubs do not know the result's count."""
-    return int(getattr(searcher.search(query, limit=1), "count"))  # noqa: B009
+    """How many entries match. A search with a limit would score them."""
+    return int(searcher.aggregate(query, {"number": {"value_count": {"field": "id"}}})["number"]["value"])
 
 
 def _document(entry: Entry) -> Document:

@@ -25,7 +25,7 @@ from catalog.search.lexicon import Lexicon
 from catalog.search.query import SearchDown
 
 #: Changes with every change of the schema or of how entries are made: an index of another form is built anew.
-FORM = 5
+FORM = 6
 #: Memory of a writer, one thread; tantivy asks for 15 MB at least.
 HEAP = 64_000_000
 
@@ -44,13 +44,21 @@ def schema() -> Schema:
     return builder.build()
 
 
+def _stamp(path: Path) -> tuple[int, int]:
+    """Changes whenever the file is replaced."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
+
+
 class Store:
     """The folder of one installation's index."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.schema = schema()
+        self._read: tuple[tuple[int, int], dict[str, Any]] = ((0, 0), {})
         self._open: tuple[str, Index] | None = None
+        self._commit: tuple[int, int] = (0, 0)
         self._words: tuple[str, int, Lexicon] | None = None
 
     @property
@@ -58,7 +66,16 @@ class Store:
         return self.root / "current"
 
     def _told(self) -> dict[str, Any]:
-        """What the pointer says; nothing where there is no index of the present form."""
+        """What the pointer says; nothing where there is no index of the present form. Read again once it was replaced."""
+        try:
+            stamp = _stamp(self.pointer)
+        except OSError:
+            return {}
+        if stamp != self._read[0] or not self._read[1]:
+            self._read = (stamp, self._said())
+        return self._read[1]
+
+    def _said(self) -> dict[str, Any]:
         try:
             told: dict[str, Any] = json.loads(self.pointer.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -82,7 +99,7 @@ class Store:
         return int(self._told().get("upto", -1))
 
     def index(self) -> Index:
-        """The present index, opened once per process and build.
+        """The present index as it stands, opened once per process and build and loaded again after every commit.
 
         Raises:
             SearchDown: there is none that can be opened.
@@ -92,9 +109,13 @@ class Store:
             raise SearchDown("There is no index yet.")
         if self._open is None or self._open[0] != name:
             try:
-                self._open = (name, Index(self.schema, path=str(self.root / name / "index")))
+                self._open, self._commit = (name, Index(self.schema, path=str(self.root / name / "index"))), (0, 0)
             except (ValueError, OSError) as failure:
                 raise SearchDown(str(failure)) from failure
+        commit = _stamp(self.root / name / "index" / "meta.json")
+        if commit != self._commit:
+            self._open[1].reload()
+            self._commit = commit
         return self._open[1]
 
     def new(self) -> tuple[str, Index]:
