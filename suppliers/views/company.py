@@ -92,7 +92,7 @@ def _next(company: Company, owner: bool) -> str:
         V.CLAIMED: _("Complete the parts below and hand in. What you write is saved; you can leave and come back."),
         V.SUBMITTED: _("A registrar of the comptroller takes it up. Nothing is needed from you now."),
         V.EXAMINING: _("A registrar compares your facts with the documents. Nothing is needed from you now."),
-        V.VERIFIED: _("The company can list services, bid and receive orders."),
+        V.VERIFIED: _("You can list services, bid and receive orders."),
         V.SENT_BACK: _("The registrar asks for more. Complete what is marked and hand in again."),
         V.REFUSED: _("The registrar refused the registration. The reason stands below."),
         V.EXPIRED: _("A document has lapsed. Hand in the renewed one, then hand in the registration again."),

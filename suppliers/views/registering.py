@@ -293,7 +293,7 @@ def _person_wanted(given: dict[str, Any]) -> dict[str, Any]:
 def _bank(request: HttpRequest, company: Company) -> HttpResponse:
     bank = Dossier.of(company).bank
     initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
-    form = BankForm(request.POST or None, initial=initial)
+    form = BankForm(request.POST or None, initial=initial, about=company.about)
     if mode_of(company) == "ask":
         return _asks(request, company, "bank", form, lambda: {BANK: dict(form.cleaned_data)})
     refusals: list[Any] = []

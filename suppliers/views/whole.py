@@ -110,7 +110,7 @@ def _bank(request: HttpRequest, company: Company) -> Section:
     bank = Dossier.of(company).bank
     initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
     typed = any(request.POST.get(name, "").strip() for name in BANK_TYPED)
-    form = BankForm(request.POST if typed else None, initial=initial)
+    form = BankForm(request.POST if typed else None, initial=initial, about=company.about)
 
     def save(row: Company, version: int) -> Company:
         if form.cleaned_data == initial:

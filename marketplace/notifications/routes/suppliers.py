@@ -73,7 +73,7 @@ route(
     events.CompanyVerified,
     recipients=_owners,
     sentence=_("{company} is verified"),
-    body=_("The company may now list services and bid."),
+    body=_("You may now list services and bid."),
     url=_page,
     values=_named,
 )
