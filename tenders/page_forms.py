@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Category
 from catalog.questions import Unit
 from marketplace.accounts.models import Membership, Person
-from marketplace.kernel import clock
+from marketplace.kernel import clock, money
 from marketplace.kernel.era import fiscal_year
 from marketplace.law.reference_price import PriceSource
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm, ThaiDateField
@@ -55,8 +55,11 @@ class BuyForm(TalatForm):
         error_messages={"required": _("Tick this if it is so. If it is not, a colleague without an interest starts the purchase.")},
     )
 
-    def __init__(self, *args: Any, unit: Unit, organisation_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, alone_up_to: int, organisation_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["inspector"].help_text = _(
+            "Up to %(limit)s baht one person may inspect. Above it choose who chairs the committee; its members are appointed on the next page."
+        ) % {"limit": money.baht(alone_up_to)}
         self.fields["quantity"].unit = unit.quantity  # type: ignore[attr-defined]
         if unit.term is None:  # a unit without a duration: there is no term to ask for
             self.fields["months"].widget, self.fields["months"].required = forms.HiddenInput(), False
@@ -79,6 +82,7 @@ class StartForm(TalatForm):
         label=_("Line of the annual plan"),
         queryset=PlanLine.objects.none(),
         required=False,
+        empty_label=_("None"),
         help_text=_("Needed above the limit of section 56(2)(b); small purchases are exempt (section 11)."),
     )
     method = forms.ChoiceField(label=_("Method"), choices=(), widget=forms.RadioSelect)

@@ -22,6 +22,7 @@ from suppliers.models import Company
 from suppliers.views.fetching import actor_of, seen
 from suppliers.views.registering import (
     FORMS,
+    asked_of,
     director_rows,
     editable_company,
     initial_of,
@@ -166,6 +167,7 @@ def whole(request: HttpRequest) -> HttpResponse:
         "sections": sections,
         "forms": [form for section in sections for form in section.forms],
         "refusals": refusals,
+        "asked": asked_of(Dossier.of(company)),
         "seen": version if not refusals else request.POST.get("seen", ""),
     }
     return render(request, "suppliers/register/whole.html", context, status=status)

@@ -54,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if ref:
         return _buy(request, get_object_or_404(Listing.objects.on_sale().select_related("live_version", "company", "category"), ref=ref))
     actor = actor_of(request)
-    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist))
+    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist) or _planned(request))
     today = clock.today()
     book = rulebook.current(request.acting_for.agency_class, today)  # type: ignore[attr-defined]
     context: dict[str, Any] = {
@@ -96,6 +96,16 @@ def _proposed(shortlist: Shortlist | None) -> dict[str, Any]:
     return {"title": shortlist.name, "category": shortlist.category_id, "budget_satang": max(totals), "method": methods.EBIDDING_PRICE.code}
 
 
+def _planned(request: HttpRequest) -> dict[str, Any]:
+    """What a purchase of a published plan line of the own agency (`?plan=`) begins with."""
+    ref = request.GET.get("plan", "")
+    if not ref:
+        return {}
+    rows = PlanLine.objects.filter(agency_id=actor_of(request).organisation_id, state=P.PUBLISHED)
+    line = get_object_or_404(rows, ref=ref)
+    return {"title": line.title, "category": line.category_id, "budget_satang": line.budget_satang, "plan_line": line.pk}
+
+
 def _buy(request: HttpRequest, listing: Listing, entry: ShortlistEntry | None = None) -> HttpResponse:
     """One page from a listing, or from one on a frozen list, to a request whose parts are filled in where the system knows them.
 
@@ -104,7 +114,14 @@ def _buy(request: HttpRequest, listing: Listing, entry: ShortlistEntry | None = 
     actor = actor_of(request)
     version: ListingVersion = entry.version if entry else listing.live_version  # type: ignore[assignment]
     initial = {"quantity": request.GET.get("quantity", "1"), "months": request.GET.get("months", "1"), "delivery_days": 30}
-    form = page_forms.BuyForm(request.POST or None, unit=version.unit_words, organisation_id=actor.organisation_id, initial=initial)
+    book = rulebook.current(request.acting_for.agency_class, clock.today())  # type: ignore[attr-defined]
+    form = page_forms.BuyForm(
+        request.POST or None,
+        unit=version.unit_words,
+        alone_up_to=book.money("TH.SINGLEINSPECTOR.MAX"),
+        organisation_id=actor.organisation_id,
+        initial=initial,
+    )
     listed: dict[str, Any] = {}
     if entry is not None:
         listed = {"quantity": entry.quantity, "months": entry.term, "shortlist": entry.shortlist}
@@ -405,7 +422,12 @@ def plan_line(request: HttpRequest, ref: str) -> HttpResponse:
     line = get_object_or_404(PlanLine.objects.select_related("agency", "category"), ref=ref)
     if line.state == P.DRAFTED and not is_inside(line.agency_id, actor):
         raise Http404
-    return render(request, "tenders/plan_line.html", {"line": line, "offers": offers(line, actor) if actor.is_person else []})
+    context = {
+        "line": line,
+        "offers": offers(line, actor) if actor.is_person else [],
+        "to_start": line.state == P.PUBLISHED and line.agency_id == actor.organisation_id and actor.has(*OFFICERS),
+    }
+    return render(request, "tenders/plan_line.html", context)
 
 
 @duties(*OFFICERS)
