@@ -34,6 +34,23 @@ def _area(label: Any, rows: int = 4, *, required: bool = True, **kwargs: Any) ->
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=8000, required=required, **kwargs)
 
 
+class CategoryField(forms.ModelChoiceField):
+    """A category that can be bought in now, by its name."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Category"), queryset=Category.objects.open().leaves(), empty_label=_("Choose a category"))
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class PlanLineField(forms.ModelChoiceField):
+    """A published plan line of the agency, by what it plans."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {money.baht(obj.budget_satang)} · {obj.ref}"
+
+
 class BuyForm(TalatForm):
     """From a listing to a complete request in one page: only what the system cannot know is asked."""
 
@@ -76,9 +93,9 @@ class StartForm(TalatForm):
     """A purchase that does not begin with a listing."""
 
     title = forms.CharField(label=_("What is to be bought"), max_length=255)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose a category"))
+    category = CategoryField()
     budget_satang = MoneyField(label=_("Budget including VAT"))
-    plan_line = forms.ModelChoiceField(
+    plan_line = PlanLineField(
         label=_("Line of the annual plan"),
         queryset=PlanLine.objects.none(),
         required=False,
@@ -89,7 +106,6 @@ class StartForm(TalatForm):
 
     def __init__(self, *args: Any, organisation_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.order_by("code")  # type: ignore[attr-defined]
         self.fields["plan_line"].queryset = PlanLine.objects.filter(agency_id=organisation_id, state=P.PUBLISHED)  # type: ignore[attr-defined]
         self.fields["method"].choices = [(row.code, row.name) for row in methods.current()]  # type: ignore[attr-defined]
 
@@ -184,14 +200,10 @@ class PlanLineForm(TalatForm):
     """One line of the annual plan."""
 
     title = forms.CharField(label=_("What is to be bought"), max_length=255)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose a category"))
+    category = CategoryField()
     budget_satang = MoneyField(label=_("Estimated amount including VAT"))
     budget_source = forms.CharField(label=_("Source of the budget"), max_length=200)
     month = ThaiDateField(label=_("When the invitation is expected"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.order_by("code")  # type: ignore[attr-defined]
 
     def span(self) -> dict[str, Any]:
         """The month's first day and its fiscal year."""

@@ -50,7 +50,7 @@ def picture(groups: Sequence[dict[str, Any]], *, title: str, sentence: str, mark
     rows = [{"kind": kind_label(group["kind"]), **{name: group["figures"][name] / 100 for name in FIGURES}} for group in shown]
     points = [{"kind": kind_label(group["kind"]), "price": price["case_satang"] / 100} for group in shown for price in group["counted"]]
     y = {"field": "kind", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 160, "domain": False, "ticks": False}}
-    x = {"type": "quantitative", "title": _("baht with VAT, scale of ratios"), "scale": {"type": "log", "nice": False, "zero": False, "domain": _domain(points, mark)}, "axis": {"format": ",.0f", "labelOverlap": True, "tickCount": 6}}  # fmt: skip
+    x = {"type": "quantitative", "title": _("baht with VAT, scale of ratios"), "scale": {"type": "log", "nice": False, "zero": False, "domain": _domain(points, mark)}, "axis": {"format": ",.0f", "labelOverlap": "greedy", "labelSeparation": 12, "tickCount": 6}}  # fmt: skip
     bands = [row for row, group in zip(rows, shown, strict=True) if group["enough"]]  # of a few prices a band would say too much
     dots = {
         "data": {"values": points},

@@ -91,7 +91,13 @@ def lacking(company: Company, dossier: Dossier, name: str) -> dict[str, Any]:
 
 def place_of(company: Company, item: Item) -> str:
     """The part on which an item that the registrar judges is written."""
-    part = {"identity": company.about.parts[0], "place": "place", "representative": "representative", "directors": "directors", "bank": "bank"}
+    part = {
+        "identity": company.about.parts[0],
+        "place": "place",
+        "representative": "representative",
+        "directors": "directors",
+        "bank": "bank",
+    }
     return part.get(item.code, "documents" if item.code.startswith("document") else "registrations")
 
 

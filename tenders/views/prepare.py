@@ -24,7 +24,7 @@ from marketplace.procedure import offers
 from marketplace.procedure.refusals import Refused
 from marketplace.ui.paging import Keyset
 from tenders import methods, page_forms
-from tenders.actions import frozen_list, preparing, requesting
+from tenders.actions import benchmarking, frozen_list, preparing, requesting
 from tenders.actions.benchmarking import outdated
 from tenders.actions.quick import buy_from_listing
 from tenders.actions.standing import not_to_be_bought
@@ -54,7 +54,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if ref:
         return _buy(request, get_object_or_404(Listing.objects.on_sale().select_related("live_version", "company", "category"), ref=ref))
     actor = actor_of(request)
-    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist) or _planned(request))
+    form = page_forms.StartForm(
+        request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist) or _planned(request)
+    )
     today = clock.today()
     book = rulebook.current(request.acting_for.agency_class, today)  # type: ignore[attr-defined]
     context: dict[str, Any] = {
@@ -355,7 +357,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
 def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
     """Record the reference price by hand, from prices found elsewhere; the price benchmark takes it from a frozen report."""
     row = working_tender_or_404(request, ref, *PRICERS)
-    initial: dict[str, Any] = {"source": PriceSource.MARKET}
+    initial: dict[str, Any] = {"source": PriceSource.MARKET, "reason": benchmarking.no_central_price(row)}
     for number, (name, amount) in enumerate(frozen_list.prices_of(row)[:3], start=1):
         initial |= {f"name_{number}": name, f"amount_{number}": amount}
     form = page_forms.ReferencePriceForm(request.POST or None, initial=initial)

@@ -22,7 +22,9 @@ def test_a_message_can_be_seen_only_when_it_is_whole(tmp_path: Path, monkeypatch
         os.rename(part, path)
 
     monkeypatch.setattr("marketplace.kernel.file_queue.os.replace", move)
-    with Connection("filesystem://localhost/", transport="marketplace.kernel.file_queue:Transport", transport_options=options) as connection:
+    with Connection(
+        "filesystem://localhost/", transport="marketplace.kernel.file_queue:Transport", transport_options=options
+    ) as connection:
         assert isinstance(connection.default_channel, Channel)
         queue = connection.SimpleQueue("stall")
         for word in ("first", "second"):
