@@ -271,6 +271,7 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     CELERY_BROKER_URL = "filesystem://localhost/"  # the name only keeps kombu from asking for one
+    CELERY_BROKER_TRANSPORT = "marketplace.kernel.file_queue:Transport"
     for part in ("messages", "control"):
         (_queue / part).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {

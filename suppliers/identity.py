@@ -89,7 +89,8 @@ def shown(fact: str, value: Any) -> str:
     if value in (None, "", []):
         return "–"
     if fact == DIRECTORS:
-        return ", ".join(f"{title}{given} {family}" + (f" ({_('may sign')})" if signs else "") for title, given, family, signs in value)
+        may_sign = _("may sign")
+        return ", ".join(f"{title}{given} {family}" + (f" ({may_sign})" if signs else "") for title, given, family, signs in value)
     if fact == BANK:
         return " ".join(part for part in (value["bank"], value["branch"], value["number"], "·", value["holder"]) if part)
     if isinstance(value, bool):

@@ -64,7 +64,7 @@ class Doc(models.TextChoices):
     VAT = "vat", _("VAT registration certificate (ภ.พ.20)")
     SME_GP = "sme_gp", _("THAI SME-GP registration")
     EGP = "egp", _("e-GP registration")
-    BANK_BOOK = "bank_book", _("Bank book or bank letter in the company's name")
+    BANK_BOOK = "bank_book", _("Bank book or bank letter in the supplier's name")
     POWER_OF_ATTORNEY = "power_of_attorney", _("Power of attorney")
     ISO_27001 = "iso_27001", _("ISO/IEC 27001 certificate")
     ISO_29110 = "iso_29110", _("ISO/IEC 29110 certificate")
@@ -105,9 +105,9 @@ KINDS: dict[str, Kind] = {kind.doc: kind for kind in (
     Kind(Doc.REPRESENTATIVE, _("Signed by who may sign for the company, legalised; names the representative and what they may do.")),
     Kind(Doc.VAT, _("Needed where the company is registered for VAT.")),
     Kind(Doc.SME_GP, _("The page of thaismegp.com that shows number, size and the day until which it holds."), numbered=True, ends=True, mark="SME-GP"),
-    Kind(Doc.EGP, _("The page of the e-GP system that shows the company's registration."), numbered=True, mark="e-GP"),
+    Kind(Doc.EGP, _("The page of the e-GP system that shows the registration."), numbered=True, mark="e-GP"),
     Kind(Doc.BANK_BOOK, _("First page with the account's name and number. Not public.")),
-    Kind(Doc.POWER_OF_ATTORNEY, _("Needed where the person who hands this in is not an authorised director. With duty stamp."), ends=True),
+    Kind(Doc.POWER_OF_ATTORNEY, _("Needed where the person who hands this in may not sign for the supplier. With duty stamp."), ends=True),
     Kind(Doc.ISO_27001, _("Information security."), numbered=True, ends=True, mark="ISO 27001"),
     Kind(Doc.ISO_29110, _("Software development in small companies."), numbered=True, ends=True, mark="ISO 29110"),
     Kind(Doc.DSURE, _("Mark of the Digital Economy Promotion Agency."), numbered=True, ends=True, mark="dSURE"),

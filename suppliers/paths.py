@@ -45,8 +45,10 @@ class SupplierKind:
         in_register: the Thai register of companies knows it, so it is asked.
         own: facts about a natural person: kept beside the log, never in it, and with them the number.
         sme: an SME registration gives it the preference.
+        accounts_abroad: its account may be in another country: an IBAN, or a number with letters.
         bases: clauses and house rules on which the row stands.
         words: title of a part or label of a fact, where the usual one does not fit.
+        hints: what stands below a field, where the usual words do not fit.
     """
 
     parts: tuple[str, ...]
@@ -58,10 +60,12 @@ class SupplierKind:
     in_register: bool = False
     own: frozenset[str] = frozenset()
     sme: bool = True
+    accounts_abroad: bool = False
     bases: tuple[Basis, ...] = (c.HOUSE_VERIFIED_SUPPLIER,)
     number_label: str | Promise
     hint: str | Promise = ""
     words: Mapping[str, str | Promise] = field(default_factory=dict)
+    hints: Mapping[str, str | Promise] = field(default_factory=dict)
 
     @property
     def is_person(self) -> bool:
@@ -90,6 +94,10 @@ INDIVIDUAL = SupplierKind(
     number_label=_("Citizen number"),
     hint=_("Copy your name from your identity card. Your number is shown only to you, registrars and auditors."),
     words={"address": _("Address")},
+    hints={
+        "sme_gp_no": _("Gives the price preference of SMEs. Leave empty if you are not registered."),
+        "holder": _("Your own name, as the bank book writes it."),
+    },
 )
 ABROAD = SupplierKind(
     parts=("company", "place", "representative", "registrations", "directors", "documents"),
@@ -98,10 +106,12 @@ ABROAD = SupplierKind(
     docs=(Doc.FOREIGN_CERTIFICATE, Doc.TRANSLATION, Doc.REPRESENTATIVE),
     attorney=None,
     sme=False,
+    accounts_abroad=True,
     bases=(c.HOUSE_FOREIGN_SUPPLIER, c.FOREIGN_2542),
     number_label=_("Registration number in its country"),
     hint=_("Copy the facts from the registration of your country, legalised and translated. The documents come on the next page."),
-    words={"registrations": _("VAT and e-GP")},
+    words={"registrations": _("VAT and e-GP"), "address": _("Address of the head office, with the country")},
+    hints={"number": _("An account in another country: its number or IBAN, with letters.")},
 )
 
 SUPPLIERS: dict[str, SupplierKind] = {

@@ -36,7 +36,7 @@ COMPANY = {
 }
 #: Steps that a page shows as buttons; the others have pages of their own.
 OF_THE_OWNER = ("withdraw", "claim_again")
-OF_THE_REGISTRAR = ("begin_examination", "take_over", "verify", "send_back", "refuse", "reopen")
+OF_THE_REGISTRAR = ("begin_examination", "verify", "send_back", "refuse", "reopen", "take_over")
 
 CHANGE = {
     "decide": Words(_("Decide the request"), _("What you accept is written at once; what you refuse stays as it was.")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Category
 from catalog.questions import Unit
 from marketplace.accounts.models import Membership, Person
-from marketplace.kernel import clock
+from marketplace.kernel import clock, money
 from marketplace.kernel.era import fiscal_year
 from marketplace.law.reference_price import PriceSource
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm, ThaiDateField
@@ -32,6 +32,23 @@ def staff_of(organisation_id: int | None) -> Any:
 
 def _area(label: Any, rows: int = 4, *, required: bool = True, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=8000, required=required, **kwargs)
+
+
+class CategoryField(forms.ModelChoiceField):
+    """A category that can be bought in now, by its name."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Category"), queryset=Category.objects.open().leaves(), empty_label=_("Choose a category"))
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class PlanLineField(forms.ModelChoiceField):
+    """A published plan line of the agency, by what it plans."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {money.baht(obj.budget_satang)} · {obj.ref}"
 
 
 class BuyForm(TalatForm):
@@ -55,8 +72,11 @@ class BuyForm(TalatForm):
         error_messages={"required": _("Tick this if it is so. If it is not, a colleague without an interest starts the purchase.")},
     )
 
-    def __init__(self, *args: Any, unit: Unit, organisation_id: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, alone_up_to: int, organisation_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["inspector"].help_text = _(
+            "Up to %(limit)s baht one person may inspect. Above it choose who chairs the committee; its members are appointed on the next page."
+        ) % {"limit": money.baht(alone_up_to)}
         self.fields["quantity"].unit = unit.quantity  # type: ignore[attr-defined]
         if unit.term is None:  # a unit without a duration: there is no term to ask for
             self.fields["months"].widget, self.fields["months"].required = forms.HiddenInput(), False
@@ -73,19 +93,19 @@ class StartForm(TalatForm):
     """A purchase that does not begin with a listing."""
 
     title = forms.CharField(label=_("What is to be bought"), max_length=255)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose a category"))
+    category = CategoryField()
     budget_satang = MoneyField(label=_("Budget including VAT"))
-    plan_line = forms.ModelChoiceField(
+    plan_line = PlanLineField(
         label=_("Line of the annual plan"),
         queryset=PlanLine.objects.none(),
         required=False,
+        empty_label=_("None"),
         help_text=_("Needed above the limit of section 56(2)(b); small purchases are exempt (section 11)."),
     )
     method = forms.ChoiceField(label=_("Method"), choices=(), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, organisation_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.order_by("code")  # type: ignore[attr-defined]
         self.fields["plan_line"].queryset = PlanLine.objects.filter(agency_id=organisation_id, state=P.PUBLISHED)  # type: ignore[attr-defined]
         self.fields["method"].choices = [(row.code, row.name) for row in methods.current()]  # type: ignore[attr-defined]
 
@@ -180,14 +200,10 @@ class PlanLineForm(TalatForm):
     """One line of the annual plan."""
 
     title = forms.CharField(label=_("What is to be bought"), max_length=255)
-    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose a category"))
+    category = CategoryField()
     budget_satang = MoneyField(label=_("Estimated amount including VAT"))
     budget_source = forms.CharField(label=_("Source of the budget"), max_length=200)
     month = ThaiDateField(label=_("When the invitation is expected"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.order_by("code")  # type: ignore[attr-defined]
 
     def span(self) -> dict[str, Any]:
         """The month's first day and its fiscal year."""

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models import Count
 from django.utils.functional import Promise
@@ -36,6 +37,8 @@ from suppliers.models import Company
 
 KINDS = ("xlsx", "csv")
 MOST_BYTES = 20 * 1024 * 1024
+#: Files that a company may hand in within an hour: each is read whole, and everybody's wait in one queue.
+MOST_AN_HOUR = 20
 #: Rows with faults after which a check stops: whoever has more mends these first.
 MOST_FAULTY = 500
 #: Faults that are kept of one row.
@@ -46,6 +49,7 @@ STEP, UNIT = 200, 25
 SILENCE = dt.timedelta(minutes=2)
 WRITES = (Verdict.NEW, Verdict.CHANGED)
 
+_TOO_OFTEN = _("Your company handed in %(number)s files within the last hour. Mend all rows in one file, and hand it in a little later.")
 _NOT_WRITABLE = _("This listing cannot be changed now: %(state)s. Take it back from review first, or leave the row as it was exported.")
 _MEANWHILE = _("The listing was changed by somebody else after the check. Export it anew and hand in the change again.")
 _CODE_TAKEN = _("A listing with this item code was begun by somebody else after the check. Check the file again.")
@@ -55,10 +59,12 @@ def receive(company: Company, category: Category, upload: Any, *, actor: Actor) 
     """Keep a spreadsheet; the check follows in the background.
 
     Raises:
-        ValidationError: the gate for files turns it away.
+        ValidationError: the gate for files turns it away, or too many came within an hour.
         Refused: the actor does not keep this company's listings.
     """
     only_their_keepers(company, actor)
+    if SheetImport.objects.filter(company=company, received_at__gt=clock.read() - dt.timedelta(hours=1)).count() >= MOST_AN_HOUR:
+        raise ValidationError(_TOO_OFTEN % {"number": MOST_AN_HOUR}, code="too_often")
     with audit.unit():
         stored = files.receive(upload, by=actor, kinds=KINDS, max_bytes=MOST_BYTES)
         now = clock.read()

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models.category import Category, QuestionSetVersion
 from catalog.models.listing import Listing
@@ -24,7 +25,7 @@ class Stage(models.TextChoices):
     CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Checked")
     UNREADABLE = "unreadable", _("Cannot be read")
-    WRITING = "writing", _("Being written")
+    WRITING = "writing", pgettext_lazy("sheet", "Being written")
     WRITTEN = "written", _("Written")
     DISCARDED = "discarded", _("Set aside")
 

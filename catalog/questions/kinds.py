@@ -288,7 +288,8 @@ class Money(Kind):
         return isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer <= money.LARGEST
 
     def shown(self, question: Question, answer: Any) -> list[str]:
-        return [f"{money.baht(answer)} {question.unit or _('baht')}"]
+        unit = question.unit or _("baht")
+        return [f"{money.baht(answer)} {unit}"]
 
     def words(self, question: Question, answer: Any) -> list[str]:
         return []

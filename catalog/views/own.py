@@ -266,7 +266,8 @@ def field_shown(version: ListingVersion, name: str) -> list[str]:
     value = getattr(version, name)
     unit = version.unit_words
     if name in {"price_satang", "setup_satang"}:
-        return [] if value is None else [f"{money.baht(value)} {unit.per if name == 'price_satang' else _('baht')}"]
+        words = unit.per if name == "price_satang" else _("baht")
+        return [] if value is None else [f"{money.baht(value)} {words}"]
     if name == "vat_included":
         return {True: [_("The prices contain VAT")], False: [_("VAT is added to the prices")]}.get(value, [])
     if name == "tiers":

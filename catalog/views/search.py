@@ -6,14 +6,14 @@ import logging
 from collections.abc import Set
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from catalog import asking, facets, search, showing
-from catalog.models import Listing
+from catalog.models import Category, Listing
 from catalog.prices import Case
 from catalog.questions import Definitions, definitions
 from catalog.vat import vat_rate
@@ -39,9 +39,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category(request: HttpRequest, code: str) -> HttpResponse:
     """One category with its own filters."""
-    if code not in definitions().categories:
-        raise Http404
-    return _results(request, code)
+    if code in definitions().categories:
+        return _results(request, code)
+    retired = get_object_or_404(Category.objects.select_related("parent"), code=code, is_retired=True)
+    above = retired.parent
+    return redirect("category", above.code) if above and above.code in definitions().categories else redirect("catalogue")
 
 
 @public

@@ -15,7 +15,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         """Mails name the product, not the host they were sent from."""
-        return f"{_('Talat')}: {subject}"
+        product = _("Talat")
+        return f"{product}: {subject}"
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user = super().save_user(request, user, form, commit=False)

@@ -24,7 +24,7 @@ class ProposeForm(TalatForm):
     company = forms.ModelChoiceField(label=_("Company"), queryset=Company.objects.none(), to_field_name="ref", empty_label=None)
     ground = forms.ChoiceField(label=_("Case of section 109"), choices=Ground.choices, widget=forms.RadioSelect)
     facts = _paragraph(
-        _("What happened"), min_length=10, help_text=_("The company reads it and answers. Give days and numbers of letters.")
+        _("Facts of the case"), min_length=10, help_text=_("The company reads it and answers. Give days and numbers of letters.")
     )
     evidence = FileField(label=_("Evidence"))
 

@@ -61,7 +61,8 @@ def _send_letters(limit: int) -> int:
 
 def _subject(text: str) -> str:
     """One line, not too long, that says where it comes from."""
-    return f"{_('Talat')}: {' '.join(text.split())[:150]}"
+    product = _("Talat")
+    return f"{product}: {' '.join(text.split())[:150]}"
 
 
 def _claim(message: Message) -> bool:

@@ -50,7 +50,7 @@ def picture(groups: Sequence[dict[str, Any]], *, title: str, sentence: str, mark
     rows = [{"kind": kind_label(group["kind"]), **{name: group["figures"][name] / 100 for name in FIGURES}} for group in shown]
     points = [{"kind": kind_label(group["kind"]), "price": price["case_satang"] / 100} for group in shown for price in group["counted"]]
     y = {"field": "kind", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 160, "domain": False, "ticks": False}}
-    x = {"type": "quantitative", "title": _("baht with VAT, scale of ratios"), "scale": {"type": "log", "nice": False, "zero": False, "domain": _domain(points, mark)}, "axis": {"format": ",.0f", "labelOverlap": True, "tickCount": 6}}  # fmt: skip
+    x = {"type": "quantitative", "title": _("baht with VAT, scale of ratios"), "scale": {"type": "log", "nice": False, "zero": False, "domain": _domain(points, mark)}, "axis": {"format": ",.0f", "labelOverlap": "greedy", "labelSeparation": 12, "tickCount": 6}}  # fmt: skip
     bands = [row for row, group in zip(rows, shown, strict=True) if group["enough"]]  # of a few prices a band would say too much
     dots = {
         "data": {"values": points},
@@ -78,8 +78,9 @@ def picture(groups: Sequence[dict[str, Any]], *, title: str, sentence: str, mark
                 "encoding": {"x": {**x, "field": "price"}},
             }
         )
+    middle = _("middle")
     narrow = [
-        {"label": f"{row['kind']}: {_('middle')}", "value": row["median"], "shown": money.baht(round(row["median"] * 100))} for row in bands
+        {"label": f"{row['kind']}: {middle}", "value": row["median"], "shown": money.baht(round(row["median"] * 100))} for row in bands
     ]
     if mark is not None:
         narrow.append({"label": mark[0], "value": mark[1] / 100, "shown": money.baht(mark[1]), "colour": 2})

@@ -33,7 +33,7 @@ class NumberForm(TalatForm):
     """The number with which everything begins."""
 
     number = forms.CharField(
-        label=_("13-digit number of the company"),
+        label=_("13-digit number"),
         help_text=_("The juristic person's number, which is also the tax number. An individual in business writes the citizen number."),
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -102,6 +102,8 @@ class PartForm(TalatForm):
         self.base_fields = copy.deepcopy(type(self).base_fields)  # labels are in place before messages are made with them
         for name in self.base_fields.keys() & about.words.keys():
             self.base_fields[name].label = str(about.words[name])
+        for name in self.base_fields.keys() & about.hints.keys():
+            self.base_fields[name].help_text = str(about.hints[name])
         super().__init__(*args, **kwargs)
         for name in [name for name in self.fields if name in FACTS_ASKED and name not in about.asks]:
             del self.fields[name]
@@ -253,7 +255,7 @@ class RegistrationsForm(PartForm):
             given["vat_branch"] = ""
         if given.get("sme_gp_no"):
             if not given.get("sector") and "sector" in given:
-                self.add_error("sector", _("Choose the sector of the company."))
+                self.add_error("sector", _("Choose the sector of the business."))
             for name in ("staff", "revenue_satang"):
                 if name in given and given[name] is None:
                     self.add_error(name, _("Write this number: the size as an SME is computed from it."))
@@ -307,18 +309,22 @@ class BaseDirectorFormSet(forms.BaseFormSet):
 DirectorFormSet = forms.formset_factory(DirectorForm, formset=BaseDirectorFormSet, extra=2, max_num=40, absolute_max=60)
 
 
-class BankForm(TalatForm):
+class BankForm(PartForm):
     """The account to which agencies pay."""
 
     bank = forms.CharField(label=_("Bank"), max_length=80)
     branch = forms.CharField(label=_("Branch"), max_length=80, required=False)
     number = forms.CharField(
-        label=_("Account number"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        label=_("Account number"), max_length=50, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     )
     holder = forms.CharField(label=_("Name of the account"), max_length=255, help_text=_("The company's own name."))
 
     def clean_number(self) -> str:
         plain = "".join(c for c in latin_digits(self.cleaned_data["number"]) if c not in " -")
+        if self.about.accounts_abroad:
+            if not (plain.isascii() and plain.isalnum() and 5 <= len(plain) <= 34):
+                raise ValidationError(_("An account number or IBAN has 5 to 34 letters and digits."), code="account")
+            return plain.upper()
         if not (plain.isascii() and plain.isdigit() and 10 <= len(plain) <= 15):
             raise ValidationError(_("An account number has 10 to 15 digits."), code="account")
         return plain

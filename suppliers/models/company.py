@@ -236,12 +236,12 @@ class Director(models.Model):
 
 
 class BankAccount(models.Model):
-    """The account in the company's name to which agencies pay. Not public."""
+    """The account in the supplier's name to which agencies pay. Not public."""
 
     company = models.OneToOneField(Company, on_delete=models.PROTECT, related_name="bank_account")
     bank = models.CharField(max_length=80)
     branch = models.CharField(max_length=80, blank=True)
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=34)
     holder = models.CharField(max_length=255)
 
     def __str__(self) -> str:

@@ -22,9 +22,8 @@ from suppliers.identity import differences
 from suppliers.marks import marks
 from suppliers.models import Company
 from suppliers.states import EDITABLE, V
-from suppliers.verdicts import Verdict
 from suppliers.views.fetching import actor_of, own_company_or_404, visible_company
-from suppliers.views.registering import address_of, mode_of, tasks, title_of
+from suppliers.views.registering import address_of, asked_of, mode_of, tasks, title_of
 from suppliers.words import OF_THE_OWNER
 
 
@@ -36,14 +35,13 @@ def my(request: HttpRequest) -> HttpResponse:
     company = own_company_or_404(request)
     dossier = Dossier.of(company)
     facts = cases.company_facts(company, actor, inputs={}, step="", dossier=dossier)
-    items = dossier.items()
     owner = actor.has(Duty.OWNER)
     context = {
         "company": company,
         "dossier": dossier,
         "marks": marks(company, dossier.evidence, today),
         "tag": tag_of(company),
-        "asked": [item for item in items if item.verdict in (Verdict.ASK, Verdict.REFUSE)],
+        "asked": asked_of(dossier),
         "tasks": tasks(company, dossier, actor.name) if owner and company.state in EDITABLE else None,
         "steps": [offer for offer in offers(company, actor, facts) if offer.name in OF_THE_OWNER],
         "timeline": timeline(company),
@@ -92,7 +90,7 @@ def _next(company: Company, owner: bool) -> str:
         V.CLAIMED: _("Complete the parts below and hand in. What you write is saved; you can leave and come back."),
         V.SUBMITTED: _("A registrar of the comptroller takes it up. Nothing is needed from you now."),
         V.EXAMINING: _("A registrar compares your facts with the documents. Nothing is needed from you now."),
-        V.VERIFIED: _("The company can list services, bid and receive orders."),
+        V.VERIFIED: _("You can list services, bid and receive orders."),
         V.SENT_BACK: _("The registrar asks for more. Complete what is marked and hand in again."),
         V.REFUSED: _("The registrar refused the registration. The reason stands below."),
         V.EXPIRED: _("A document has lapsed. Hand in the renewed one, then hand in the registration again."),

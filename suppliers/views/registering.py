@@ -24,7 +24,7 @@ from marketplace.procedure import Refused
 from suppliers import numbers, terms
 from suppliers.actions import agreeing, changing
 from suppliers.actions import registering as verbs
-from suppliers.dossier import Dossier
+from suppliers.dossier import Dossier, Item
 from suppliers.forms.changing import AskForm
 from suppliers.forms.registering import (
     BankForm,
@@ -43,6 +43,7 @@ from suppliers.machine import ONCE_VERIFIED
 from suppliers.models import ChangeRequest, Company
 from suppliers.paths import SUPPLIERS
 from suppliers.states import EDITABLE
+from suppliers.verdicts import Verdict
 from suppliers.views.fetching import actor_of, own_company, own_company_or_404, seen
 from suppliers.words import COMPANY as WORDS
 
@@ -88,16 +89,42 @@ def lacking(company: Company, dossier: Dossier, name: str) -> dict[str, Any]:
     return dossier.missing(today=today, certificate_months=months, hands_in=name)
 
 
+def place_of(company: Company, item: Item) -> str:
+    """The part on which an item that the registrar judges is written."""
+    part = {
+        "identity": company.about.parts[0],
+        "place": "place",
+        "representative": "representative",
+        "directors": "directors",
+        "bank": "bank",
+    }
+    return part.get(item.code, "documents" if item.code.startswith("document") else "registrations")
+
+
+def asked_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """What the registrar asks for or refused and is not changed since, with the page on which it is mended."""
+    items = [item for item in dossier.items() if item.verdict in (Verdict.ASK, Verdict.REFUSE)]
+    parts = [place_of(dossier.company, item) for item in items]
+    return [{"item": item, "part": part, "url": address_of(part)} for item, part in zip(items, parts, strict=True)]
+
+
 def tasks(company: Company, dossier: Dossier, name: str) -> list[dict[str, Any]]:
     """The task list: what is done, what is missing, what can be left out."""
     missing = lacking(company, dossier, name)
+    asked = {one["part"] for one in asked_of(dossier)}
     made = [{"title": company.about.number_label, "state": "done", "note": numbers.shown(company.number)}]
     for part in company.about.parts:
         lacks = missing.get(part)
         note = _("Missing: %(what)s") % {"what": lacks} if lacks else ""
-        made.append({"title": title_of(part, company), "url": address_of(part), "state": "todo" if lacks else "done", "note": note})
+        state = "todo" if lacks else "done"
+        if part in asked:
+            state, note = "amiss", note or _("The registrar asks you to mend this part.")
+        made.append({"title": title_of(part, company), "url": address_of(part), "state": state, "note": note})
     bank = {"title": title_of("bank", company), "url": address_of("bank"), "state": "done" if dossier.bank else "todo"}
-    made.append({**bank, "word": "" if dossier.bank else _("Can be left out for now")})
+    if "bank" in asked:
+        made.append({**bank, "state": "amiss", "note": _("The registrar asks you to mend this part.")})
+    else:
+        made.append({**bank, "word": "" if dossier.bank else _("Can be left out for now")})
     url = reverse("suppliers:check")
     note = _("Complete the parts above first.") if missing else ""
     made.append({"title": _("Check and hand in"), "url": url, "state": "blocked" if missing else "wait", "note": note})
@@ -137,8 +164,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if company.state not in EDITABLE or not actor_of(request).has(Duty.OWNER):
         return redirect("suppliers:my")
     dossier = Dossier.of(company)
-    asked = [item for item in dossier.items() if item.verdict in ("ask", "refuse")]
-    context = {"company": company, "tasks": tasks(company, dossier, actor_of(request).name), "asked": asked}
+    context = {"company": company, "tasks": tasks(company, dossier, actor_of(request).name), "asked": asked_of(dossier)}
     return render(request, "suppliers/register/tasks.html", context)
 
 
@@ -293,7 +319,7 @@ def _person_wanted(given: dict[str, Any]) -> dict[str, Any]:
 def _bank(request: HttpRequest, company: Company) -> HttpResponse:
     bank = Dossier.of(company).bank
     initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
-    form = BankForm(request.POST or None, initial=initial)
+    form = BankForm(request.POST or None, initial=initial, about=company.about)
     if mode_of(company) == "ask":
         return _asks(request, company, "bank", form, lambda: {BANK: dict(form.cleaned_data)})
     refusals: list[Any] = []
@@ -316,6 +342,7 @@ def _page(request: HttpRequest, company: Company, part: str, form: Any, refusals
         "refusals": refusals,
         "seen": request.POST.get("seen", "") if request.method == "POST" and not refusals else company.version,
         "locked": mode_of(company) == "locked",
+        "asked": [one for one in asked_of(Dossier.of(company)) if one["part"] == part] if company.state in EDITABLE else [],
         **more,
     }
     template = "suppliers/register/directors.html" if part == "directors" else "suppliers/register/part.html"
@@ -386,18 +413,11 @@ def check(request: HttpRequest) -> HttpResponse:
             return redirect("suppliers:my")
     dossier = Dossier.of(company)
     missing = lacking(company, dossier, actor_of(request).name)
-    part_of = {
-        "identity": company.about.parts[0],
-        "place": "place",
-        "representative": "representative",
-        "directors": "directors",
-        "bank": "bank",
-    }
     rows = [
         {
             "item": item,
             "rows": [{"term": claim.label, "value": claim.text} for claim in item.claims],
-            "url": address_of(part_of.get(item.code, "documents" if item.code.startswith("document") else "registrations")),
+            "url": address_of(place_of(company, item)),
         }
         for item in dossier.items()
     ]

@@ -22,6 +22,7 @@ from suppliers.models import Company
 from suppliers.views.fetching import actor_of, seen
 from suppliers.views.registering import (
     FORMS,
+    asked_of,
     director_rows,
     editable_company,
     initial_of,
@@ -110,7 +111,7 @@ def _bank(request: HttpRequest, company: Company) -> Section:
     bank = Dossier.of(company).bank
     initial = {name: getattr(bank, name) for name in BankForm.base_fields} if bank else {"holder": company.name_th}
     typed = any(request.POST.get(name, "").strip() for name in BANK_TYPED)
-    form = BankForm(request.POST if typed else None, initial=initial)
+    form = BankForm(request.POST if typed else None, initial=initial, about=company.about)
 
     def save(row: Company, version: int) -> Company:
         if form.cleaned_data == initial:
@@ -166,6 +167,7 @@ def whole(request: HttpRequest) -> HttpResponse:
         "sections": sections,
         "forms": [form for section in sections for form in section.forms],
         "refusals": refusals,
+        "asked": asked_of(Dossier.of(company)),
         "seen": version if not refusals else request.POST.get("seen", ""),
     }
     return render(request, "suppliers/register/whole.html", context, status=status)

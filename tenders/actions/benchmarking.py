@@ -17,7 +17,7 @@ from marketplace.pricing import asking, benchmark
 from marketplace.pricing.actions import letters, reports
 from marketplace.pricing.benchmark import Benchmark, Choice
 from marketplace.pricing.evidence import Ask
-from marketplace.pricing.models import SurveyLetter
+from marketplace.pricing.models import CentralPrice, SurveyLetter
 from marketplace.procedure.refusals import Refusal, Refused, wrong_duty, wrong_state
 from suppliers.models import Company
 from tenders.actions import preparing
@@ -85,6 +85,12 @@ def no_earlier_source(found: Benchmark) -> str:
     if found.central:
         return ""
     return _("No computed, database or standard price exists for this service.")
+
+
+def no_central_price(tender: Tender) -> str:
+    """The same sentence where the price is entered by hand: the register has nothing in force for the category."""
+    there = CentralPrice.objects.in_force(clock.today()).filter(category_id=tender.category_id).exists()
+    return "" if there else _("No computed, database or standard price exists for this service.")
 
 
 def freeze(

@@ -24,7 +24,7 @@ from marketplace.procedure import offers
 from marketplace.procedure.refusals import Refused
 from marketplace.ui.paging import Keyset
 from tenders import methods, page_forms
-from tenders.actions import frozen_list, preparing, requesting
+from tenders.actions import benchmarking, frozen_list, preparing, requesting
 from tenders.actions.benchmarking import outdated
 from tenders.actions.quick import buy_from_listing
 from tenders.actions.standing import not_to_be_bought
@@ -54,7 +54,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if ref:
         return _buy(request, get_object_or_404(Listing.objects.on_sale().select_related("live_version", "company", "category"), ref=ref))
     actor = actor_of(request)
-    form = page_forms.StartForm(request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist))
+    form = page_forms.StartForm(
+        request.POST or None, organisation_id=actor.organisation_id, initial=_proposed(shortlist) or _planned(request)
+    )
     today = clock.today()
     book = rulebook.current(request.acting_for.agency_class, today)  # type: ignore[attr-defined]
     context: dict[str, Any] = {
@@ -96,6 +98,16 @@ def _proposed(shortlist: Shortlist | None) -> dict[str, Any]:
     return {"title": shortlist.name, "category": shortlist.category_id, "budget_satang": max(totals), "method": methods.EBIDDING_PRICE.code}
 
 
+def _planned(request: HttpRequest) -> dict[str, Any]:
+    """What a purchase of a published plan line of the own agency (`?plan=`) begins with."""
+    ref = request.GET.get("plan", "")
+    if not ref:
+        return {}
+    rows = PlanLine.objects.filter(agency_id=actor_of(request).organisation_id, state=P.PUBLISHED)
+    line = get_object_or_404(rows, ref=ref)
+    return {"title": line.title, "category": line.category_id, "budget_satang": line.budget_satang, "plan_line": line.pk}
+
+
 def _buy(request: HttpRequest, listing: Listing, entry: ShortlistEntry | None = None) -> HttpResponse:
     """One page from a listing, or from one on a frozen list, to a request whose parts are filled in where the system knows them.
 
@@ -104,7 +116,14 @@ def _buy(request: HttpRequest, listing: Listing, entry: ShortlistEntry | None = 
     actor = actor_of(request)
     version: ListingVersion = entry.version if entry else listing.live_version  # type: ignore[assignment]
     initial = {"quantity": request.GET.get("quantity", "1"), "months": request.GET.get("months", "1"), "delivery_days": 30}
-    form = page_forms.BuyForm(request.POST or None, unit=version.unit_words, organisation_id=actor.organisation_id, initial=initial)
+    book = rulebook.current(request.acting_for.agency_class, clock.today())  # type: ignore[attr-defined]
+    form = page_forms.BuyForm(
+        request.POST or None,
+        unit=version.unit_words,
+        alone_up_to=book.money("TH.SINGLEINSPECTOR.MAX"),
+        organisation_id=actor.organisation_id,
+        initial=initial,
+    )
     listed: dict[str, Any] = {}
     if entry is not None:
         listed = {"quantity": entry.quantity, "months": entry.term, "shortlist": entry.shortlist}
@@ -338,7 +357,7 @@ def terms(request: HttpRequest, ref: str) -> HttpResponse:
 def reference_price(request: HttpRequest, ref: str) -> HttpResponse:
     """Record the reference price by hand, from prices found elsewhere; the price benchmark takes it from a frozen report."""
     row = working_tender_or_404(request, ref, *PRICERS)
-    initial: dict[str, Any] = {"source": PriceSource.MARKET}
+    initial: dict[str, Any] = {"source": PriceSource.MARKET, "reason": benchmarking.no_central_price(row)}
     for number, (name, amount) in enumerate(frozen_list.prices_of(row)[:3], start=1):
         initial |= {f"name_{number}": name, f"amount_{number}": amount}
     form = page_forms.ReferencePriceForm(request.POST or None, initial=initial)
@@ -405,7 +424,12 @@ def plan_line(request: HttpRequest, ref: str) -> HttpResponse:
     line = get_object_or_404(PlanLine.objects.select_related("agency", "category"), ref=ref)
     if line.state == P.DRAFTED and not is_inside(line.agency_id, actor):
         raise Http404
-    return render(request, "tenders/plan_line.html", {"line": line, "offers": offers(line, actor) if actor.is_person else []})
+    context = {
+        "line": line,
+        "offers": offers(line, actor) if actor.is_person else [],
+        "to_start": line.state == P.PUBLISHED and line.agency_id == actor.organisation_id and actor.has(*OFFICERS),
+    }
+    return render(request, "tenders/plan_line.html", context)
 
 
 @duties(*OFFICERS)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Listing
+from catalog.models import Category, Listing
 from catalog.search import SearchDown, indexing
 from marketplace.procedure import act
 from marketplace.ui import slots
@@ -422,3 +422,13 @@ def _asked(client) -> int:
     with CaptureQueriesContext(connection) as made:
         assert client.get("/catalogue/").content.decode().count("/listings/L-") > 1
     return len(made)
+
+
+def test_a_retired_category_leads_to_what_is_above_it(client, db):
+    kept = Category.objects.get(code="training")
+    gone = Category.objects.create(code="fax", name_th="โทรสาร", name_en="Fax", unit="", is_retired=True, parent=kept.parent)
+    above = kept.parent.get_absolute_url() if kept.parent else "/catalogue/"
+    assert client.get(gone.get_absolute_url())["Location"] == above
+    Category.objects.filter(pk=gone.pk).update(parent=None)
+    assert client.get(gone.get_absolute_url())["Location"] == "/catalogue/"
+    assert client.get("/catalogue/never-there/").status_code == 404

@@ -386,3 +386,15 @@ def test_the_pages_make_few_queries_with_few_rows_and_with_many(cast, language, 
         ):
             with django_assert_max_num_queries(14):
                 assert client.get(path).status_code == 200
+
+
+def test_more_files_than_are_taken_within_an_hour_are_turned_away_and_nothing_is_kept(cast, clock, monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_AN_HOUR", 2)
+    client = browser(cast.siam_owner)
+    for number in range(3):
+        answer = hand_in(client, f"ref,title_th\n,{number}\n".encode())
+    assert "ภายใน 1 ชั่วโมงที่ผ่านมา บริษัทส่งไฟล์แล้ว 2 ไฟล์" in answer.content.decode()
+    assert (answer.status_code, SheetImport.objects.count()) == (422, 2)
+    clock.advance(hours=2)
+    hand_in(client, b"ref,title_th\n,again\n")
+    assert SheetImport.objects.count() == 3

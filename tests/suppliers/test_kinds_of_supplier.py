@@ -11,6 +11,7 @@ from marketplace.procedure import Refused, perform
 from suppliers import registries, standing
 from suppliers.actions import examining, registering
 from suppliers.dossier import Dossier
+from suppliers.forms.registering import BankForm
 from suppliers.kinds import Doc, LegalForm
 from suppliers.models import Company
 from suppliers.paths import PART_FACTS, SUPPLIERS
@@ -106,6 +107,21 @@ def test_labels_and_what_is_said_of_them_fit_the_kind(cast, reads):
     page = text(reads(cast.stranger, "en").post("/suppliers/register/place/", {"website": "x"}))
     assert "Write “Address”." in page
     assert "head office" not in page
+    whole = text(reads(cast.stranger, "en").get(WHOLE))
+    assert "Your own name, as the bank book writes it." in whole
+    assert "company's own name" not in whole
+    assert "if the company is not registered" not in whole
+
+
+def test_an_account_abroad_is_written_with_its_letters_and_one_in_thailand_is_not(cast, reads):
+    client, company = abroad(cast, reads)
+    Company.objects.filter(pk=company.pk).update(state=V.CLAIMED)
+    bank = {"seen": company.version, "bank": "DBS", "number": "de89 3704 0044 0532 0130 00", "holder": company.name_th}
+    assert client.post("/suppliers/register/bank/", bank).status_code == 302
+    assert company.bank_account.number == "DE89370400440532013000"
+    home = BankForm(bank)
+    assert not home.is_valid()
+    assert "number" in home.errors
 
 
 def test_nothing_about_an_individual_stands_in_the_log(cast, reads):

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from marketplace import audit
 from marketplace.kernel.files.scanning import EmbeddedScanner
 from marketplace.procedure import perform
-from suppliers.actions import abandoners
+from marketplace.web.work import desk
+from suppliers.actions import abandoners, examining
 from suppliers.actions.abandoners import Row
+from suppliers.dossier import Dossier
 from suppliers.models import Abandoner, Company, Evidence
 from suppliers.states import V
 from tests.factories.suppliers import CHAO_PHRAYA, PDF, SILENT, company_at, pdf, registers
@@ -428,3 +430,37 @@ def test_an_entry_is_removed_on_the_engines_page_by_a_registrar(cast, reads, clo
     assert done.status_code == 302
     entry.refresh_from_db()
     assert entry.ended_on == dt.date(2026, 11, 1)
+
+
+def test_what_the_registrar_asks_leads_to_its_page_until_it_is_mended(cast, reads):
+    company, _ = company_at(V.EXAMINING, cast)
+    place = next(item for item in Dossier.of(company).items() if item.code == "place")
+    registrar = cast.registrar.actor
+    reason = "เลขที่บ้านไม่ตรงกับหนังสือรับรอง"
+    examining.judge_item(company, actor=registrar, item=place.code, fingerprint=place.fingerprint, verdict="ask", reason=reason)
+    perform(company, "send_back", actor=registrar, reason="โปรดแก้ไขที่อยู่ตามหนังสือรับรอง")
+    owner = reads(cast.stranger)
+    for page in ("/suppliers/my/", "/suppliers/register/", "/suppliers/register/whole/", "/suppliers/register/place/"):
+        html = owner.get(page).content.decode()
+        assert "เลขที่บ้านไม่ตรงกับหนังสือรับรอง" in html, page
+        assert 'href="/suppliers/register/place/"' in html, page
+    assert "นายทะเบียนขอให้แก้ส่วนนี้" in owner.get("/suppliers/my/").content.decode()
+    assert "เลขที่บ้านไม่ตรง" not in owner.get("/suppliers/register/registrations/").content.decode()
+    company.refresh_from_db()
+    assert owner.post("/suppliers/register/place/", {**PLACE, "address": "99 ถนนใหม่", "seen": company.version}).status_code == 302
+    assert "นายทะเบียนขอให้แก้ส่วนนี้" not in owner.get("/suppliers/my/").content.decode()
+
+
+def test_while_a_registrar_examines_the_first_listing_may_be_begun_and_what_was_handed_in_is_read(cast, reads):
+    company, owner = company_at(V.SUBMITTED, cast)
+    assert [item.url for item in desk(owner).for_me] == ["/work/listings/new/"]
+    client = reads(cast.stranger)
+    assert "/suppliers/register/check/" in client.get("/suppliers/my/").content.decode()
+    assert company.address in client.get("/suppliers/register/check/").content.decode()
+
+
+def test_a_registrar_is_not_offered_to_take_over_what_is_theirs(cast, reads):
+    company, _ = company_at(V.EXAMINING, cast)
+    html = reads(cast.registrar).get(f"/suppliers/desk/{company.ref}/").content.decode()
+    assert "รับเรื่องมาตรวจแทน" not in html
+    assert html.index("รับรองว่าผ่านการตรวจสอบ") < html.index("ปฏิเสธคำขอลงทะเบียน")

@@ -9,6 +9,7 @@ from django.test import Client
 from catalog.models import Category
 from marketplace import audit
 from marketplace.kernel import clock as time
+from marketplace.notifications.models import Message
 from marketplace.procedure import Refused, act, offers, perform
 from marketplace.web.work import desk
 from suppliers import terms
@@ -205,3 +206,15 @@ def test_standing_work_goes_on_without_the_terms(cast):
         assert terms.missing(company, time.today()) == 2
         assert company.is_verified(time.today())
         perform(company, "withdraw", actor=owner, reason="เลิกกิจการ")
+
+
+def test_owners_are_told_of_a_new_version_and_nobody_else(cast):
+    _company, newcomer = company_at(V.CLAIMED, cast)
+    published(cast)
+    audit.deliver()
+    told = set(Message.objects.filter(route="suppliers.terms_published").values_list("person_id", flat=True))
+    assert {cast.siam_owner.person.pk, cast.lanna_owner.person.pk} <= told
+    assert not told & {cast.siam_bidder.person.pk, cast.officer.person.pk, newcomer.person_id}
+    message = Message.objects.get(route="suppliers.terms_published", person=cast.siam_owner.person)
+    assert message.url == "/suppliers/terms/2/"
+    assert not message.waits

@@ -124,7 +124,8 @@ def _send(admission: Admission, address: str, secret: str) -> None:
             context = {"admission": admission, "until": formats.moment(admission.expires_on), "link": link, "demo": settings.DEMO}
             texts.append(render_to_string("accounts/mail/invitation.txt", context).strip())
     with translation.override("th"):
-        subject = f"{_('Talat')}: {_('An invitation of %(name)s') % {'name': admission.organisation.name}}"
+        product, said = _("Talat"), _("An invitation of %(name)s") % {"name": admission.organisation.name}
+    subject = f"{product}: {said}"
     send_mail(subject, "\n\n– – –\n\n".join(texts), None, [address])
 
 

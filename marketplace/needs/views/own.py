@@ -205,8 +205,12 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as refused:
             refusals = refused.refusals
         else:
-            said = ngettext("%(n)s plan line was drafted.", "%(n)s plan lines were drafted.", len(made)) % {"n": len(made)}
-            messages.success(request, f"{said} {_('The head of agency publishes it.')}")
+            said = ngettext(
+                "%(n)s plan line was drafted. The head of agency publishes it.",
+                "%(n)s plan lines were drafted. The head of agency publishes them.",
+                len(made),
+            )
+            messages.success(request, said % {"n": len(made)})
             return redirect(found)
     context = {"assessment": found, "needs": needs, "form": form, "refusals": refusals}
     return render(request, "needs/plan.html", context, status=_status(form, refusals))

@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.duty import Duty
+from marketplace.accounts.models import Person
 from marketplace.notifications.recipients import at_comptroller, holders
 from marketplace.notifications.routing import End, route
 from marketplace.ui import formats
-from suppliers import events
+from suppliers import events, events_of_terms
 from suppliers.kinds import Doc
 from suppliers.lapses import Effect
 from suppliers.models import Company
+from suppliers.states import EDITABLE
 
 
 def _company(entry: Any) -> Company | None:
@@ -73,7 +75,7 @@ route(
     events.CompanyVerified,
     recipients=_owners,
     sentence=_("{company} is verified"),
-    body=_("The company may now list services and bid."),
+    body=_("You may now list services and bid."),
     url=_page,
     values=_named,
 )
@@ -110,6 +112,25 @@ route(
     url=_page,
     values=_named,
     waits=True,
+)
+
+
+def _all_owners(entry: Any) -> list[Any]:
+    """Owners of all companies that have handed in their registration; others meet the terms when they do."""
+    companies = Company.objects.exclude(state__in=EDITABLE).values("organisation_id")
+    owners = Person.objects.filter(
+        is_active=True, memberships__until_at__isnull=True, memberships__duty=Duty.OWNER, memberships__organisation__in=companies
+    )
+    return list(owners.distinct())
+
+
+route(
+    events_of_terms.TermsPublished,
+    recipients=_all_owners,
+    sentence=_("Version {number} of the supplier's terms was published"),
+    body=_("It holds from {day}. Until a company has accepted it, it can from then on neither send listings for review nor bid."),
+    url=lambda entry: f"/suppliers/terms/{entry.payload['number']}/",
+    values=lambda entry: {"day": formats.day(dt.date.fromisoformat(entry.payload["effective_from"]))},
 )
 
 

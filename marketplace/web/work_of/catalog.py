@@ -16,6 +16,7 @@ from marketplace.accounts.duty import Duty
 from marketplace.kernel import clock
 from marketplace.web.work import FOR_ME, WorkItem, register
 from suppliers.models import Company
+from suppliers.states import V
 
 TO_DO: dict[str, tuple[Any, tuple[str, ...]]] = {
     ListingState.DRAFT: (_("Complete the listing and send it for review"), ("listing.submit",)),
@@ -73,9 +74,9 @@ def of_company(actor: Actor) -> Iterator[WorkItem]:
 
 
 def _sells_nothing_yet(actor: Actor) -> Company | None:
-    """The verified company of the actor, where it has never begun a listing."""
+    """The company of the actor, verified or being examined, where it has never begun a listing: drafts may be written meanwhile."""
     return (
-        Company.objects.verified(clock.today())
+        (Company.objects.verified(clock.today()) | Company.objects.filter(state__in=[V.SUBMITTED, V.EXAMINING]))
         .filter(~Exists(Listing.objects.filter(company=OuterRef("pk"))), organisation_id=actor.organisation_id)
         .select_related("organisation")
         .first()
