@@ -19,11 +19,11 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):  # type: ignore[misc]
     """Puts messages into the folder in one move."""
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: Any, payload: Any, **kwargs: Any) -> None:
         """Put `payload` onto `queue`; the name sorts messages by their age, as kombu's own does."""
         path = Path(self.data_folder_out) / f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         part = path.with_suffix(".part")
-        part.write_bytes(dumps(payload).encode())
+        part.write_bytes(dumps(payload).encode())  # type: ignore[no-untyped-call]
         os.replace(part, path)
 
 
