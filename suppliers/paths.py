@@ -111,7 +111,11 @@ ABROAD = SupplierKind(
     number_label=_("Registration number in its country"),
     hint=_("Copy the facts from the registration of your country, legalised and translated. The documents come on the next page."),
     words={"registrations": _("VAT and e-GP"), "address": _("Address of the head office, with the country")},
-    hints={"number": _("An account in another country: its number or IBAN, with letters.")},
+    hints={
+        "name_th": _("As the certified Thai translation writes it."),
+        "number": _("An account in another country: its number or IBAN, with letters."),
+        "holder": _("The company's own name."),
+    },
 )
 
 SUPPLIERS: dict[str, SupplierKind] = {
