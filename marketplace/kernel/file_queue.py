@@ -13,17 +13,17 @@ from time import monotonic
 from typing import Any
 
 from kombu.transport import filesystem
-from kombu.utils.json import dumps
+from kombu.utils import json
 
 
 class Channel(filesystem.Channel):  # type: ignore[misc]
     """Puts messages into the folder in one move."""
 
-    def _put(self, queue: Any, payload: Any, **kwargs: Any) -> None:
-        """Put `payload` onto `queue`; the name sorts messages by their age, as kombu's own does."""
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+        """Put `message` onto `queue`; the name sorts messages by their age, as kombu's own does."""
         path = Path(self.data_folder_out) / f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         part = path.with_suffix(".part")
-        part.write_bytes(dumps(payload).encode())  # type: ignore[no-untyped-call]
+        part.write_bytes(str(json.dumps(message)).encode())
         os.replace(part, path)
 
 

@@ -78,10 +78,9 @@ def picture(groups: Sequence[dict[str, Any]], *, title: str, sentence: str, mark
                 "encoding": {"x": {**x, "field": "price"}},
             }
         )
-    in_the_middle = _("middle")
+    middle_word = _("middle")
     narrow = [
-        {"label": f"{row['kind']}: {in_the_middle}", "value": row["median"], "shown": money.baht(round(row["median"] * 100))}
-        for row in bands
+        {"label": f"{row['kind']}: {middle_word}", "value": row["median"], "shown": money.baht(round(row["median"] * 100))} for row in bands
     ]
     if mark is not None:
         narrow.append({"label": mark[0], "value": mark[1] / 100, "shown": money.baht(mark[1]), "colour": 2})
