@@ -19,11 +19,11 @@ from kombu.utils import json
 class Channel(filesystem.Channel):  # type: ignore[misc]
     """Puts messages into the folder in one move."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Put `message` onto `queue`; the name sorts messages by their age, as kombu's own does."""
         path = Path(self.data_folder_out) / f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         part = path.with_suffix(".part")
-        part.write_bytes(str(json.dumps(message)).encode())
+        part.write_bytes(str(json.dumps(message)).encode())  # type: ignore[no-untyped-call]
         os.replace(part, path)
 
 
