@@ -29,7 +29,14 @@ def place(request: HttpRequest) -> str:
     if not settings.RESULTS_KEPT or request.actor.is_person or len(request.get_full_path()) > LONGEST:  # type: ignore[attr-defined]
         return ""
     kept.refresh()
-    said: tuple[object, ...] = (kept.versions(), get_language(), request.get_full_path(), clock.today().isoformat(), str(vat_rate()), cache.get(_GENERATION, ""))
+    said: tuple[object, ...] = (
+        kept.versions(),
+        get_language(),
+        request.get_full_path(),
+        clock.today().isoformat(),
+        str(vat_rate()),
+        cache.get(_GENERATION, ""),
+    )
     return "catalog.results." + hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()
 
 

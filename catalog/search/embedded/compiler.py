@@ -39,7 +39,9 @@ def compiled(node: Node, schema: Schema, *, scored: bool = True) -> Query:
             parts += [(Occur.MustNot, compiled(part, schema, scored=scored)) for part in never]
             return Query.boolean_query(parts)
         case AnyOf(nodes, minimum):
-            return Query.boolean_query([(Occur.Should, compiled(part, schema, scored=scored)) for part in nodes], minimum_number_should_match=minimum)
+            return Query.boolean_query(
+                [(Occur.Should, compiled(part, schema, scored=scored)) for part in nodes], minimum_number_should_match=minimum
+            )
         case In(group, values):
             found = Query.boolean_query([(Occur.Should, Query.term_query(schema, f"choices.{group}", value)) for value in values])
             return Query.const_score_query(found, 0.0)
