@@ -280,7 +280,7 @@ else:
         "control_folder": str(_queue / "control"),
         "polling_interval": 0.05,
     }
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache"), "OPTIONS": {"MAX_ENTRIES": 2_000}}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TIMEZONE = TIME_ZONE
@@ -300,6 +300,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # --- search
 SEARCH_ENGINE = declare("TALAT_SEARCH", str, "embedded", "Search engine: `embedded` (tantivy, files in TALAT_VAR) or `elasticsearch`.")
 ELASTICSEARCH_URL = declare("TALAT_ELASTICSEARCH_URL", str, "http://127.0.0.1:9200", "Address of Elasticsearch 8, where TALAT_SEARCH is `elasticsearch`.")
+RESULTS_KEPT = 60  # seconds for which results are kept for visitors, unless the index changes before; 0: never
 ELASTICSEARCH_PREFIX = declare("TALAT_ELASTICSEARCH_PREFIX", str, "talat", "How the names of this installation's indices in Elasticsearch begin.")
 
 # --- outside registers

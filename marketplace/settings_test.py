@@ -22,6 +22,7 @@ DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+RESULTS_KEPT = 0  # a test's pages are its own
 CELERY_TASK_ALWAYS_EAGER = True
 CLOCK_MAY_BE_SHIFTED = True
 RATE_LIMITS_ON = False

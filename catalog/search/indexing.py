@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from celery import current_app
 
+from catalog import kept_results
 from catalog.events import ListingPublished, ListingResumed, ListingSuspended, ListingWithdrawn, WordListChanged
 from catalog.models import Listing
 from catalog.search import engine, kept, lists
@@ -35,7 +36,9 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     kept.refresh(now=True)
     upto = audit.head()  # read before the rows: what is recorded from here on is followed again
     with using(of(lists.current().words)):
-        return engine().build(entries_of(watched()), upto=upto)
+        number = engine().build(entries_of(watched()), upto=upto)
+    kept_results.forget()
+    return number
 
 
 def refresh(listings: Iterable[Listing]) -> None:
@@ -47,6 +50,7 @@ def refresh(listings: Iterable[Listing]) -> None:
         return
     with using(engine().dictionary()):
         engine().put(entries_of(live), gone=[row.pk for row in rows if not row.is_live(today)])
+    kept_results.forget()
 
 
 @audit.subscriber("catalog.index", events=None)

@@ -27,6 +27,11 @@ def refresh(*, now: bool = False) -> None:
         _versions = versions
 
 
+def versions() -> str:
+    """Which versions of the lists this process uses."""
+    return " ".join(f"{kind}:{version}" for kind, version in sorted(_versions.items()))
+
+
 def forget() -> None:
     """Start from the shipped lists, as a new process does."""
     global _asked, _versions

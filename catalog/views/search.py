@@ -8,11 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from catalog import asking, facets, search, showing
+from catalog import asking, facets, kept_results, search, showing
 from catalog.models import Category, Listing
 from catalog.prices import Case
 from catalog.questions import Definitions, definitions
@@ -59,7 +60,25 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, code: str) -> HttpResponse:
     known = definitions()
     asked = asking.read(request.GET, known, code)
-    context: dict[str, Any] = {
+    frame = {"node": asked.node, "path": known.path(code)[:-1]}
+    place = kept_results.place(request)
+    results = kept_results.get(place)
+    was_kept = results is not None
+    if results is None:
+        try:
+            results = render_to_string("catalog/_results.html", _context(request, code, known, asked), request)
+        except search.SearchDown:
+            log.exception("The search index cannot be used; the catalogue is browsed from the database")
+            return render(request, "catalog/search_down.html", {**_always(request, code, known, asked), **_browsed(request, asked, known)})
+        kept_results.put(place, results)
+    response = render(request, "catalog/search.html", {**frame, "results": results})
+    response["Server-Timing"] = "results;desc=kept" if was_kept else "results;desc=made"
+    return response
+
+
+def _always(request: HttpRequest, code: str, known: Definitions, asked: asking.Asked) -> dict[str, Any]:
+    """What the page shows whether the search can be used or not."""
+    return {
         "asked": asked,
         "node": asked.node,
         "path": known.path(code)[:-1],
@@ -74,13 +93,17 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
         "total_to": request.GET.get("total_to", ""),
         "popular": _popular(known),
     }
-    try:
-        found = search.search(asked.query)
-    except search.SearchDown:
-        log.exception("The search index cannot be used; the catalogue is browsed from the database")
-        return render(request, "catalog/search_down.html", {**context, **_browsed(request, asked, known)}, status=200)
+
+
+def _context(request: HttpRequest, code: str, known: Definitions, asked: asking.Asked) -> dict[str, Any]:
+    """Everything that the results show.
+
+    Raises:
+        SearchDown: the index cannot be used.
+    """
+    found = search.search(asked.query)
     paths, groups = _paths(known), facets.groups(asked, found)
-    context |= {
+    return _always(request, code, known, asked) | {
         "page": found,
         "cards": _cards([hit.id for hit in found.hits], found.words, asked.case),
         "groups": groups,
@@ -95,7 +118,6 @@ def _results(request: HttpRequest, code: str) -> HttpResponse:
         "save_url": _save_url(request, code) if request.actor.is_person and (code or asked.is_narrowed) else "",  # type: ignore[attr-defined]
         "sorts": [sort for sort in SORTS if (sort != "price" or asked.unit) and (sort != "relevance" or asked.query.text)],
     }
-    return render(request, "catalog/search.html", context)
 
 
 def _save_url(request: HttpRequest, code: str) -> str:

@@ -126,6 +126,22 @@ def test_after_few_matches_the_rest_of_their_category_follows_and_nothing_that_w
     assert ids(climb(shelf, Query("ปุ๋ยอินทรีย์"))) == []
 
 
+def test_results_are_drawn_to_the_category_that_titles_name(each_index, monkeypatch):
+    monkeypatch.setattr("catalog.search.ladder.ENOUGH", 2)
+    strangers = [entry(number, "ระบบรับส่งหนังสือ", "บนคลาวด์ภาครัฐ พร้อมสำรองข้อมูล", category="e-document") for number in range(10, 14)]
+    subject = [entry(number, "คลาวด์ภาครัฐ", category="cloud-hosting") for number in range(20, 24)]
+    loose = [entry(number, "คลาวด์", "เครื่องแม่ข่ายเสมือนและพื้นที่เก็บข้อมูลสำหรับทุกหน่วยงาน", category="cloud-hosting") for number in range(30, 32)]
+    each_index.build([*strangers, *subject, *loose])
+    page = climb(each_index, Query("คลาวด์ภาครัฐ", facets=("category",)))
+    assert page.exact == 8
+    assert set(ids(page)[:4]) == {20, 21, 22, 23}
+    assert set(ids(page)[4:6]) == {30, 31}
+    assert set(ids(page)[6:]) == {10, 11, 12, 13}
+    assert page.total == 10
+    narrowed = climb(each_index, Query("คลาวด์ภาครัฐ", choices={"hosting_location": ("gdcc",)}))
+    assert (narrowed.rung, narrowed.total) == (page.rung, 0)
+
+
 HOSTILE = [
     '"', "((((", "a AND OR NOT", "title:x", "*", "\\", "\x00", "ก" * 5000, "' OR 1=1 --", "🙂", "-", '-"', "ๆๆๆ", "฿", "\u200b",
     "<script>", "%00", "{}", "OR", '"" -""', "คลาวด์ " * 300, "-" * 300, '"ก" OR -"ข"', "ก็" * 99,

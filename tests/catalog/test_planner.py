@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalog.search.planner import plan, read
-from catalog.search.tree import All, Everything
+from catalog.search.tree import All, AnyOf, Boost, Const, Dismax, Everything, Phrase, Word, bare
 
 
 def words(text):
@@ -50,3 +50,11 @@ def test_a_query_has_rungs_from_strict_to_loose():
 
 def test_a_phrase_is_never_relaxed():
     assert [rung.name for rung in plan('"สารบรรณ คลาวด์"').rungs] == ["all"]
+
+
+def test_what_only_counts_matches_the_same_without_scores():
+    word, phrase = Word("คลาวด์"), Phrase("title", ("ข้อมูล", "เปิด"))
+    scored = All(must=(Dismax((Boost(word, 2.0), word, Const(phrase, 5.0))),), should=(Word("ภาครัฐ"),), never=(Boost(Word("ลับ"), 3.0),))
+    assert bare(scored) == All((AnyOf((word, phrase)),), never=(Word("ลับ"),))
+    assert bare(All(should=(word,))) == Everything()
+    assert bare(AnyOf((Boost(word, 2.0), word), minimum=2)) == AnyOf((word, word), minimum=2)
