@@ -48,8 +48,8 @@ VIEWERS = (
     "siam_bidder",
 )
 IN_WINDOW, ONE_SHARE = "in the window", "after it, one share given"
-#: Pages of the purchase are looked at by everybody, all other pages by these few: each of them at one of the moments.
-EVERYWHERE = {IN_WINDOW: ("visitor", "siam_bidder"), ONE_SHARE: ("head_officer", "auditor")}
+#: Pages of the purchase are looked at by everybody, all other pages by these few, each at the moments named.
+EVERYWHERE = {IN_WINDOW: ("visitor", "head_officer", "siam_bidder"), ONE_SHARE: ("head_officer", "auditor")}
 #: Pages that show the head of the log or its proofs, which anybody's doing moves; `healthz` tells the age of work.
 MOVED_BY_ANYTHING = {"verify", "verify_checkpoint", "verify_consistency", "healthz", "move_clock"}
 CHANGING = [
