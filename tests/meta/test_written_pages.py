@@ -1,6 +1,7 @@
 """README and docs: what they link to and show is there."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,9 @@ def test_every_test_that_a_page_names_exists() -> None:
                 faults.append(f"{page.relative_to(ROOT)}: {path} {name}")
     assert faults == []
     assert named > 20
+
+
+def test_no_file_keeps_the_marks_of_a_merge_that_was_not_finished() -> None:
+    """`git grep` answers 1 where nothing matches; the mark is written so that this file has none."""
+    found = subprocess.run(["git", "grep", "-lE", "^([<]{7}|[>]{7})( |$)"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout) == (1, "")
