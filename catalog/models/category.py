@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -72,14 +70,15 @@ class QuestionSetVersion(models.Model):
 
     @property
     def questions(self) -> QuestionSet:
-        return question_set(self.fingerprint, self.content)
+        """The set, parsed once per process: its content can never change. What the data files still say is not read from the database."""
+        if self.fingerprint not in _read:
+            known = definitions()
+            for node in known.leaves():
+                present = known.set_for(node.code)
+                _read.setdefault(present.fingerprint, QuestionSet.from_data(present.as_data()))
+        if self.fingerprint not in _read:
+            _read[self.fingerprint] = QuestionSet.from_data(self.content)
+        return _read[self.fingerprint]
 
 
 _read: dict[str, QuestionSet] = {}
-
-
-def question_set(fingerprint: str, content: dict[str, Any]) -> QuestionSet:
-    """The set with this fingerprint, parsed once per process: its content can never change."""
-    if fingerprint not in _read:
-        _read[fingerprint] = QuestionSet.from_data(content)
-    return _read[fingerprint]

@@ -17,7 +17,7 @@ from django_fsm import FSMModelMixin
 
 from catalog import visibility
 from catalog.machine import ListingMachine
-from catalog.models.category import Category, question_set
+from catalog.models.category import Category
 from catalog.prices import Price, Tier
 from catalog.questions import QuestionSet, Unit, definitions
 from catalog.states import ON_SALE, UNDER_REVIEW, ListingState
@@ -50,8 +50,9 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return visibility.listings(self, actor)
 
     def shown(self) -> ListingQuerySet:
-        """With everything that a card or a page shows, in one query."""
-        return self.select_related("company", "category", "live_version", "live_version__question_set")
+        """With everything that a card or a page shows, in one query. The long content of question sets is known by their fingerprint."""
+        rows = self.select_related("company", "category", "live_version", "live_version__question_set")
+        return rows.defer("live_version__question_set__content")
 
 
 class Listing(ListingMachine, FSMModelMixin, Row):
@@ -182,7 +183,7 @@ class ListingVersion(models.Model):
     @property
     def questions(self) -> QuestionSet:
         """The question set that this version answers."""
-        return question_set(self.question_set.fingerprint, self.question_set.content)
+        return self.question_set.questions
 
     @property
     def unit_words(self) -> Unit:

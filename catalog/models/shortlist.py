@@ -117,14 +117,15 @@ class ShortlistEntryQuerySet(models.QuerySet["ShortlistEntry"]):
 
     def shown(self) -> ShortlistEntryQuerySet:
         """With everything that a page shows of them, in one query, in the order of marking."""
-        return self.select_related(
+        rows = self.select_related(
             "listing__company",
             "listing__category",
             "listing__live_version__question_set",
             "version__question_set",
             "marked_by",
             "rejected_by",
-        ).order_by("pk")
+        )
+        return rows.defer("listing__live_version__question_set__content", "version__question_set__content").order_by("pk")
 
 
 class ShortlistEntry(models.Model):

@@ -140,8 +140,9 @@ class QuestionSet:
     def in_group(self, group: str) -> list[Question]:
         return [question for question in self.questions if question.group == group]
 
-    def filters(self) -> list[Question]:
-        return [question for question in self.questions if question.filterable]
+    @cached_property
+    def filters(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.filterable)
 
     def missing(self, answers: Mapping[str, Any]) -> list[Question]:
         """Required questions that have no answer."""
@@ -191,7 +192,7 @@ class Definitions:
         """Filters of the search page of a category; without a leaf those that all share."""
         node = self.categories.get(category)
         if node is not None and node.is_leaf:
-            return self.set_for(category).filters()
+            return list(self.set_for(category).filters)
         order = {group: place for place, group in enumerate(self.groups)}
         return sorted(self.shared_filters(), key=lambda question: (order[question.group], question.order))
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from catalog.models import Listing, ListingVersion
+from django.db.models import Prefetch
+
+from catalog.models import Listing, ListingVersion, QuestionSetVersion
 from catalog.prices import common_base
 from catalog.questions import KINDS, definitions
 from catalog.search.dictionary import fingerprint
@@ -78,7 +80,7 @@ def choices_of(listing: Listing, version: ListingVersion, on: dt.date) -> dict[s
     if province:
         found[PROVINCE] = (province,)
         found[REGION] = (region_of(province),) if region_of(province) else ()
-    for question in version.questions.filters():
+    for question in version.questions.filters:
         answer = version.answers.get(question.name)
         if answer is not None:
             found[question.name] = KINDS[question.type].facets(question, answer)
@@ -100,23 +102,18 @@ def entry_of(listing: Listing, on: dt.date | None = None) -> Entry:
     return Entry(
         id=listing.pk,
         title=title,
-        category=_category_words(category.name_th, category.name_en),
+        category=_cut_names(category.name_th, category.name_en, fingerprint()),
         body=body,
-        supplier=joined(company.name_th, company.name_en),
+        supplier=_cut_names(company.name_th, company.name_en, fingerprint()),
         price=common_base(version.price, vat_rate()),
         published=int(listing.published_at.timestamp()),
         choices=choices_of(listing, version, on or clock.today()),
     )
 
 
-_category_cut: dict[tuple[str, str, str], str] = {}
-
-
-def _category_words(th: str, en: str) -> str:
-    key = (th, en, fingerprint())
-    if key not in _category_cut:
-        _category_cut[key] = joined(th, en)
-    return _category_cut[key]
+@lru_cache(maxsize=8_192)
+def _cut_names(th: str, en: str, _dictionary: str) -> str:
+    return joined(th, en)
 
 
 def entries_of(listings: Iterable[Listing]) -> Iterator[Entry]:
@@ -125,6 +122,8 @@ def entries_of(listings: Iterable[Listing]) -> Iterator[Entry]:
     return (entry_of(listing, today) for listing in listings)
 
 
-def all_live(chunk: int = 500) -> Iterator[Listing]:
-    """Every live listing with its relations, in chunks."""
-    yield from Listing.objects.live().shown().order_by("pk").iterator(chunk_size=chunk)
+def all_live(chunk: int = 1_000) -> Iterator[Listing]:
+    """Every live listing with its relations, in chunks. Companies, categories and question sets are few: one object of each in a chunk."""
+    sets = Prefetch("live_version__question_set", QuestionSetVersion.objects.defer("content"))
+    rows = Listing.objects.live().select_related("live_version").prefetch_related("company", "category", sets)
+    yield from rows.order_by("pk").iterator(chunk_size=chunk)

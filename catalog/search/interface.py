@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from catalog.search.folding import compounds
@@ -44,9 +45,8 @@ class Entry:
     @property
     def parts(self) -> str:
         """Parts of the compounds in title, category and text."""
-        made = compounds()
-        words = {*self.title.split(), *self.category.split(), *self.body.split()}
-        return " ".join({part: None for word in words for part in made[word]})
+        words = set(f"{self.title} {self.category} {self.body}".split())
+        return " ".join(dict.fromkeys(chain.from_iterable(map(compounds().__getitem__, words))))
 
 
 class Engine(Protocol):

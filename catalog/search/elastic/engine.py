@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -15,7 +18,7 @@ from elasticsearch.helpers import BulkIndexError, bulk
 from catalog.search.dictionary import Dictionary, using
 from catalog.search.elastic.compiler import compiled, matching
 from catalog.search.elastic.store import Store
-from catalog.search.interface import LOOSE, WEIGHTS, Entry
+from catalog.search.interface import ANY, LOOSE, WEIGHTS, Entry
 from catalog.search.lexicon import Lexicon
 from catalog.search.narrowing import FACET_VALUES, TOP, counted_apart, narrowed, read_cursor, sort_key, tie, without, write_cursor
 from catalog.search.query import CATEGORY, DEEPEST, Hit, Page, Query, SearchDown, Sort
@@ -24,8 +27,10 @@ from catalog.search.tree import Everything, Node
 SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
 #: Seconds after which a search is given up: browsing then goes on without it.
 PATIENCE = 5.0
-#: Entries in one request of a build.
-CHUNK = 1_000
+#: Entries in one request of a build, and requests under way while the next one is made.
+CHUNK, UNDER_WAY = 500, 2
+#: Text fields that are sent; the server copies their words together by itself.
+SENT = (*WEIGHTS, *(name for name in LOOSE if name != ANY))
 
 
 @contextmanager
@@ -177,7 +182,7 @@ class ElasticEngine:
         with _guarded():
             name = making.new(upto)
             try:
-                number, _failed = bulk(patient, _actions(name, entries, words), chunk_size=CHUNK, raise_on_error=True)
+                number = _sent(patient, _actions(name, entries, words))
                 making.keep_words(name, words)
                 making.switch(name)
             except BaseException:
@@ -185,6 +190,18 @@ class ElasticEngine:
                 raise
             self.store.told(fresh=True)
         return number
+
+
+def _sent(client: Elasticsearch, actions: Iterator[dict[str, Any]]) -> int:
+    """Send all actions while the next ones are made here; answers how many."""
+    number = 0
+    waiting: deque[Future[tuple[int, Any]]] = deque()
+    with ThreadPoolExecutor(UNDER_WAY) as pool:
+        while chunk := list(islice(actions, CHUNK)):
+            if len(waiting) >= UNDER_WAY:
+                number += waiting.popleft().result()[0]
+            waiting.append(pool.submit(bulk, client, chunk, chunk_size=CHUNK, raise_on_error=True))
+        return number + sum(sent.result()[0] for sent in waiting)
 
 
 def _actions(index: str, entries: Iterable[Entry], words: Lexicon) -> Iterator[dict[str, Any]]:
@@ -195,7 +212,7 @@ def _actions(index: str, entries: Iterable[Entry], words: Lexicon) -> Iterator[d
 
 def _action(index: str, entry: Entry) -> dict[str, Any]:
     """The whole entry: an index without sources takes no partial change."""
-    texts = {name: getattr(entry, name) for name in (*WEIGHTS, *LOOSE)}
+    texts = {name: getattr(entry, name) for name in SENT}
     return {
         "_op_type": "index",
         "_index": index,

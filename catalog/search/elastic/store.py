@@ -16,12 +16,12 @@ from elasticsearch.dsl import Binary, Integer, Keyword, Long, Mapping, Object, T
 
 from catalog.questions import definitions
 from catalog.search import dictionary
-from catalog.search.interface import LOOSE, WEIGHTS
+from catalog.search.interface import ANY, LOOSE, WEIGHTS
 from catalog.search.lexicon import Lexicon
 from catalog.search.query import CATEGORY, PROVINCE, REGION, SME, SearchDown
 
 #: Changes with every change of the mapping or of how entries are made: an index of another form is built anew.
-FORM = 6
+FORM = 7
 #: Seconds for which what the alias says, and the words, are believed.
 BELIEVED = 1.0
 
@@ -39,7 +39,7 @@ def mapping(meta: dict[str, Any]) -> Mapping:
     made.meta("_meta", **meta)
     made.field("id", Long())
     for name in WEIGHTS:
-        made.field(name, Text(analyzer="whitespace", index_options="positions"))
+        made.field(name, Text(analyzer="whitespace", index_options="positions", copy_to=ANY))
     for name in LOOSE:
         made.field(name, Text(analyzer="whitespace", index_options="docs", norms=False))
     made.field("choices", Object(dynamic="strict", properties={group: Keyword() for group in groups()}))

@@ -20,7 +20,12 @@ def compare_listings() -> int:
 def _compared(category: Category) -> int:
     texts: dict[int, str] = {}
     told: dict[int, tuple[int, int | None]] = {}
-    rows = Listing.objects.live().filter(category=category).select_related("live_version__question_set")
+    rows = (
+        Listing.objects.live()
+        .filter(category=category)
+        .select_related("live_version__question_set")
+        .defer("live_version__question_set__content")
+    )
     for row in rows.order_by("pk").iterator(chunk_size=500):
         assert row.live_version is not None  # what is on sale has a version
         texts[row.pk] = own_words(row.live_version)
