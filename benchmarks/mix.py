@@ -116,9 +116,9 @@ def ask(base: str, path: str, due: float | None = None) -> Answer:
     )
 
 
-def paced(base: str, paths: list[str], rate: float, seconds: float) -> list[Answer]:
+def paced(base: str, paths: list[str], rate: float, seconds: float, seed: int) -> list[Answer]:
     """Ask as visitors who come by chance, `rate` in a second, whether or not those before them have their answer."""
-    dice = random.Random(SEED + 1)
+    dice = random.Random(seed)
     shares = [1 / rank for rank in range(1, len(paths) + 1)]
     queue: SimpleQueue[tuple[float, str] | None] = SimpleQueue()
     answers: list[Answer] = []
@@ -203,8 +203,8 @@ def _mixed(environment: dict[str, str], paths: list[str], rate: float, seconds: 
     """The mix at its pace, warm, as visitors without an account see it."""
     with ExitStack() as running:
         base = _serve(environment, running)
-        paced(base, paths, rate, WARM_SECONDS)
-        answers = paced(base, paths, rate, seconds)
+        paced(base, paths, rate, WARM_SECONDS, SEED + 1)
+        answers = paced(base, paths, rate, seconds, SEED + 2)
     made = [answer.ms for answer in answers if not answer.kept]
     table = Table(title=f"{len(answers)} requests in {seconds:.0f} s ({len(answers) / seconds:.0f} a second), {len(paths)} searches, Zipf")
     for head in ("", "how many", "p50 ms", "p95 ms", "p99 ms", "worst ms"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,16 +38,25 @@ class Entry:
     published: int
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _told(self) -> dict[str, None]:
+        """Every word of title, category and text once, in their order."""
+        return dict.fromkeys(f"{self.title} {self.category} {self.body}".split())
+
+    @property
+    def distinct(self) -> KeysView[str]:
+        """Every word of the text fields once, in their order."""
+        return (self._told | dict.fromkeys(self.supplier.split())).keys()
+
     @property
     def words(self) -> str:
         """Every word of the text fields once."""
-        return " ".join(dict.fromkeys(f"{self.title} {self.category} {self.body} {self.supplier}".split()))
+        return " ".join(self.distinct)
 
     @property
     def parts(self) -> str:
         """Parts of the compounds in title, category and text."""
-        words = set(f"{self.title} {self.category} {self.body}".split())
-        return " ".join(dict.fromkeys(chain.from_iterable(map(compounds().__getitem__, words))))
+        return " ".join(dict.fromkeys(chain.from_iterable(map(compounds().__getitem__, self._told))))
 
 
 class Engine(Protocol):

@@ -26,6 +26,8 @@ from catalog.search.interface import Entry
 
 #: Most pairs and phrases that are kept: the frequent ones.
 MOST_PAIRS, MOST_PHRASES = 60_000, 20_000
+#: So many listings give the pairs of their whole text, and of those after them one in so many.
+PAIRS_FROM_ALL, PAIRS_FROM_EVERY = 20_000, 4
 #: Words of a suggested phrase at most.
 LONGEST_PHRASE = 3
 SUGGESTED = 8
@@ -74,18 +76,22 @@ class Lexicon:
     # --- collecting
 
     def add(self, entry: Entry) -> None:
-        """Count the words of an entry."""
+        """Count the words of an entry. The pairs of long texts are known after many listings: of those that follow a part is read."""
         title, category = entry.title.split(), entry.category.split()
-        texts = (title, category, entry.body.split(), entry.supplier.split())
         self.listings += 1
-        self.words.update(set(itertools.chain(*texts)))
-        for text in texts:
+        self.words.update(entry.distinct)
+        if self.listings <= PAIRS_FROM_ALL or self.listings % PAIRS_FROM_EVERY == 0:
+            self.pairs.update(itertools.pairwise(entry.body.split()))
+        for text in (title, category, entry.supplier.split()):
             self.pairs.update(itertools.pairwise(text))
-        for size in range(1, LONGEST_PHRASE + 1):
-            grams = zip(*(title[start:] for start in range(size)), strict=False)
-            self.phrases.update(words for words in grams if is_thai(words[0]) == is_thai(words[-1]))  # not across both titles
-        for thai in (True, False):
-            self.phrases[tuple(word for word in category if is_thai(word) == thai)] += 1
+        thai = [is_thai(word) for word in title]
+        self.phrases.update((word,) for word in title)
+        for start in range(len(title)):
+            for end in range(start + 2, min(start + LONGEST_PHRASE, len(title)) + 1):
+                if thai[start] == thai[end - 1]:  # not across both titles
+                    self.phrases[tuple(title[start:end])] += 1
+        for phrase in _both_languages(entry.category):
+            self.phrases[phrase] += 1
 
     def as_bytes(self) -> bytes:
         """For keeping; the rare pairs and phrases are left out where there are too many."""
@@ -212,6 +218,13 @@ class Lexicon:
         longer = {phrase[:-1] for phrase in seen if self.phrases[phrase] == self.phrases[phrase[:-1]]}  # says as much and more
         ordered = sorted((phrase for phrase in seen if phrase not in longer), key=lambda one: (not seen[one], -self.phrases[one], one))
         return ordered[:SUGGESTED]
+
+
+@lru_cache(maxsize=1_024)
+def _both_languages(names: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The Thai and the other words of a category's names."""
+    words = names.split()
+    return tuple(word for word in words if is_thai(word)), tuple(word for word in words if not is_thai(word))
 
 
 @lru_cache(maxsize=1)

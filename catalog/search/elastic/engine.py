@@ -166,7 +166,7 @@ class ElasticEngine:
             actions: list[dict[str, Any]] = [{"_op_type": "delete", "_index": name, "_id": str(number)} for number in gone]
             for entry in listed:
                 words.add(entry)
-                actions.append(_action(name, entry))
+                actions.append({"_op_type": "index", "_index": name, "_id": str(entry.id), **_fields(entry)})
             bulk(self.client, actions, refresh=True, raise_on_error=True, ignore_status=(404,))
             if listed:
                 self.store.keep_words(name, words)
@@ -182,7 +182,7 @@ class ElasticEngine:
         with _guarded():
             name = making.new(upto)
             try:
-                number = _sent(patient, _actions(name, entries, words))
+                number = _sent(patient, name, entries, words)
                 making.keep_words(name, words)
                 making.switch(name)
             except BaseException:
@@ -192,34 +192,38 @@ class ElasticEngine:
         return number
 
 
-def _sent(client: Elasticsearch, actions: Iterator[dict[str, Any]]) -> int:
-    """Send all actions while the next ones are made here; answers how many."""
+def _sent(client: Elasticsearch, index: str, entries: Iterable[Entry], words: Lexicon) -> int:
+    """Send all entries while the next ones are made here, and count their words; answers how many."""
     number = 0
-    waiting: deque[Future[tuple[int, Any]]] = deque()
+    waiting: deque[Future[None]] = deque()
+    left = iter(entries)
     with ThreadPoolExecutor(UNDER_WAY) as pool:
-        while chunk := list(islice(actions, CHUNK)):
+        while chunk := list(islice(left, CHUNK)):
+            operations: list[dict[str, Any]] = []
+            for entry in chunk:
+                words.add(entry)
+                operations += ({"index": {"_id": str(entry.id)}}, _fields(entry))
             if len(waiting) >= UNDER_WAY:
-                number += waiting.popleft().result()[0]
-            waiting.append(pool.submit(bulk, client, chunk, chunk_size=CHUNK, raise_on_error=True))
-        return number + sum(sent.result()[0] for sent in waiting)
+                waiting.popleft().result()
+            waiting.append(pool.submit(_send, client, index, operations))
+            number += len(chunk)
+        for sent in waiting:
+            sent.result()
+    return number
 
 
-def _actions(index: str, entries: Iterable[Entry], words: Lexicon) -> Iterator[dict[str, Any]]:
-    for entry in entries:
-        words.add(entry)
-        yield _action(index, entry)
+def _send(client: Elasticsearch, index: str, operations: list[dict[str, Any]]) -> None:
+    found = client.bulk(index=index, operations=operations, filter_path=["errors", "items.*.error"])
+    if found.get("errors"):
+        raise BulkIndexError(f"{len(found['items'])} entries were refused", found["items"])
 
 
-def _action(index: str, entry: Entry) -> dict[str, Any]:
+def _fields(entry: Entry) -> dict[str, Any]:
     """The whole entry: an index without sources takes no partial change."""
-    texts = {name: getattr(entry, name) for name in SENT}
     return {
-        "_op_type": "index",
-        "_index": index,
-        "_id": str(entry.id),
         "id": entry.id,
-        **texts,
-        "choices": {group: list(values) for group, values in entry.choices.items()},
+        **{name: getattr(entry, name) for name in SENT},
+        "choices": entry.choices,
         "price": min(entry.price, TOP),
         "by_price": sort_key(entry.price, entry.id),
         "by_newest": sort_key(entry.published, entry.id, descending=True),
