@@ -57,7 +57,7 @@ def searches(count: int, within: float) -> list[Any]:
     """Queries as people make them: one to three words of a title, a share of them in a category with its facets, a third filtered."""
     from catalog.models import Listing
     from catalog.questions import definitions
-    from catalog.search.query import CATEGORY, PROVINCE, REGION, SME, Query
+    from catalog.search.query import CATEGORY, OF_SUPPLIER, REGION, Query
     from catalog.search.words import cut
 
     dice, known = random.Random(SEED), definitions()
@@ -73,7 +73,7 @@ def searches(count: int, within: float) -> list[Any]:
             place = dice.randrange(len(text) - 1)
             text = text[:place] + text[place + 1 :]
         category = row.category.code if dice.random() < within else ""
-        facets = (CATEGORY, REGION, PROVINCE, SME, *(question.name for question in known.filters_for(category)))
+        facets = (CATEGORY, *OF_SUPPLIER, *(question.name for question in known.filters_for(category)))
         choices = {"hosting_location": ("gdcc",), REGION: ("north", "central")} if dice.random() < 0.33 else {}
         choices = {name: values for name, values in choices.items() if name in facets}
         made.append(Query(text, category=category, choices=choices, facets=facets))

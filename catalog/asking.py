@@ -14,15 +14,14 @@ from django.utils.datastructures import MultiValueDict
 from catalog.prices import Case
 from catalog.questions import KINDS, CategoryNode, Definitions, Question, Unit
 from catalog.search import Query
-from catalog.search.query import CATEGORY, PROVINCE, REGION, SME, Sort
+from catalog.search.query import CATEGORY, CERTIFICATE, OF_SUPPLIER, PROVINCE, REGION, SME, Sort
 from marketplace.kernel import money
 from marketplace.kernel.provinces import PROVINCES, REGIONS
+from suppliers.marks import CERTIFICATES
 
 MOST_OF_CASE = 10_000_000
 #: Names in addresses that are no questions.
-PLAIN = frozenset(
-    {"q", "literal", "sort", "after", "price_from", "price_to", "total_from", "total_to", "quantity", "term", PROVINCE, REGION, SME}
-)
+PLAIN = frozenset({"q", "literal", "sort", "after", "price_from", "price_to", "total_from", "total_to", "quantity", "term", *OF_SUPPLIER})
 #: Amounts of a range: of one unit, and of the reader's whole case.
 RANGES = ("price_from", "price_to", "total_from", "total_to")
 
@@ -50,15 +49,13 @@ def read(parameters: QueryDict | MultiValueDict[str, str], known: Definitions, c
     node = known.categories.get(category)
     filters = tuple(known.filters_for(category))
     choices = {
-        name: kept
-        for name in (PROVINCE, REGION, SME, *(q.name for q in filters))
-        if (kept := _kept(name, parameters.getlist(name), filters))
+        name: kept for name in (*OF_SUPPLIER, *(q.name for q in filters)) if (kept := _kept(name, parameters.getlist(name), filters))
     }
     text = " ".join(parameters.get("q", "").split())[:200]
     sort = parameters.get("sort", "")
     unit = known.units[node.unit] if node is not None and node.is_leaf else None
     case, own = _case(parameters, unit)
-    groups = (CATEGORY, REGION, PROVINCE, SME, *(question.name for question in filters))
+    groups = (CATEGORY, *OF_SUPPLIER, *(question.name for question in filters))
     query = Query(
         text=text,
         category=category,
@@ -96,7 +93,7 @@ def _kept(name: str, values: list[str], filters: tuple[Question, ...]) -> tuple[
 
 def value_is_known(name: str, value: str, filters: tuple[Question, ...]) -> bool:
     """Whether a group of choices has this value."""
-    fixed: dict[str, Collection[str]] = {PROVINCE: PROVINCES, REGION: REGIONS, SME: ("yes", "no")}
+    fixed: dict[str, Collection[str]] = {PROVINCE: PROVINCES, REGION: REGIONS, SME: ("yes", "no"), CERTIFICATE: CERTIFICATES}
     if name in fixed:
         return value in fixed[name]
     question = next((question for question in filters if question.name == name), None)

@@ -95,6 +95,15 @@ class ListingWithdrawn(Event):
     public = True
 
 
+class ListingRated(Event):
+    """An agency that bought a listing has rated it."""
+
+    code = "catalog.listing_rated"
+    sentence = _("A listing was rated by a buyer")
+    fields = {"stars": "1 to 5", "contract": "reference of the order or contract"}
+    public = True
+
+
 class SheetReceived(Event):
     """A company handed in a spreadsheet of listings. It is checked; nothing of it is written yet."""
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from catalog.asking import Asked
 from catalog.questions import KINDS, Definitions
 from catalog.search import Page
-from catalog.search.query import CATEGORY, PROVINCE, REGION, SME
+from catalog.search.query import CATEGORY, CERTIFICATE, OF_SUPPLIER, PROVINCE, REGION, SME
 from marketplace.kernel import money
 from marketplace.kernel.provinces import PROVINCES, REGIONS
+from suppliers.marks import CERTIFICATES
 
 #: Groups that stand open; the others wait behind one click each, unless something in them is chosen.
 OPEN = 5
@@ -58,6 +59,8 @@ def labels_of(name: str, asked: Asked) -> tuple[str, Mapping[str, str]]:
         }
     if name == SME:
         return _("SME"), {"yes": _("Registered SME"), "no": _("Others")}
+    if name == CERTIFICATE:
+        return _("Checked certificates of the supplier"), CERTIFICATES
     question = next(question for question in asked.filters if question.name == name)
     kind = KINDS[question.type]
     return str(question.label), {value: kind.facet_label(question, value) or value for value in kind.facet_values(question)}
@@ -68,7 +71,7 @@ def groups(asked: Asked, page: Page) -> list[Group]:
     deciding = [name for name in (asked.node.deciding if asked.node else ()) if any(q.name == name for q in asked.filters)]
     rest = [question.name for question in asked.filters if question.name not in deciding]
     found: list[Group] = []
-    for name in (*deciding, SME, REGION, *rest, PROVINCE):
+    for name in (*deciding, SME, REGION, CERTIFICATE, *rest, PROVINCE):
         label, values = labels_of(name, asked)
         counts, chosen = page.facets.get(name, {}), asked.query.choices.get(name, ())
         options = [
@@ -76,7 +79,7 @@ def groups(asked: Asked, page: Page) -> list[Group]:
             for value, text in values.items()
             if counts.get(value) or value in chosen
         ]
-        if len(options) > 1 or chosen:
+        if len(options) > 1 or chosen or (options and name == CERTIFICATE):  # not everybody has one: one alone narrows too
             found.append(Group(name, label, options, bool(chosen) or len(found) < OPEN))
     return found
 
@@ -84,7 +87,7 @@ def groups(asked: Asked, page: Page) -> list[Group]:
 def category_links(asked: Asked, page: Page, known: Definitions, parameters: QueryDict, path_of: Mapping[str, str]) -> list[CategoryLink]:
     """Every category that has results, as a link to the same words there. Choices of other categories are not taken along."""
     kept = QueryDict(mutable=True)
-    for name in ("q", "sort", PROVINCE, REGION, SME):
+    for name in ("q", "sort", *OF_SUPPLIER):
         if parameters.getlist(name):
             kept.setlist(name, parameters.getlist(name))
     tail = f"?{kept.urlencode()}" if kept else ""

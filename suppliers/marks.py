@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from suppliers.kinds import KINDS, Doc
 from suppliers.models import Company, Evidence
 
+#: Certificates by kind, with the short word of each. The registrations for SME-GP and e-GP are told apart from them.
+CERTIFICATES: dict[str, str] = {str(kind): about.mark for kind, about in KINDS.items() if about.mark and kind not in (Doc.SME_GP, Doc.EGP)}
+
 
 def marks(company: Company, evidence: Iterable[Evidence], on: dt.date) -> list[tuple[str | Promise, str]]:
     """(word, kind of tag) for each mark; `evidence` are the company's documents."""
@@ -21,6 +24,11 @@ def marks(company: Company, evidence: Iterable[Evidence], on: dt.date) -> list[t
     return found + [(word, "") for word in dict.fromkeys(words)]
 
 
+def held(company: Company, on: dt.date) -> tuple[str, ...]:
+    """Kinds of the certificates that a registrar has checked and that hold on the day. No query."""
+    return tuple(kind for kind in CERTIFICATES if company.proves(kind, on))
+
+
 def short(company: Company, on: dt.date) -> list[str]:
-    """Words of the certificates that hold on the day, for a list: SME-GP and e-GP are shown elsewhere. No query."""
-    return [about.mark for kind, about in KINDS.items() if about.mark and kind not in (Doc.SME_GP, Doc.EGP) and company.proves(kind, on)]
+    """Words of the certificates that hold on the day, for a list. No query."""
+    return [CERTIFICATES[kind] for kind in held(company, on)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import rfc8785
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -20,6 +21,7 @@ from catalog.machine import ListingMachine
 from catalog.models.category import Category
 from catalog.prices import Price, Tier
 from catalog.questions import QuestionSet, Unit, definitions
+from catalog.ratings import STARS, mean
 from catalog.states import ON_SALE, UNDER_REVIEW, ListingState
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.models import Person
@@ -73,6 +75,8 @@ class Listing(ListingMachine, FSMModelMixin, Row):
     submitted_by = _by()
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = _by()
+    ratings_count = models.PositiveIntegerField(default=0, help_text="how many buyers have rated it")
+    ratings_sum = models.PositiveIntegerField(default=0, help_text="stars of all ratings together")
 
     objects = ListingQuerySet.as_manager()
 
@@ -91,6 +95,10 @@ class Listing(ListingMachine, FSMModelMixin, Row):
                 name="what_is_on_sale_has_a_version",
             ),
             models.UniqueConstraint(fields=["company", "item_code"], condition=~Q(item_code=""), name="one_listing_per_item_code"),
+            models.CheckConstraint(
+                condition=Q(ratings_sum__gte=F("ratings_count")) & Q(ratings_sum__lte=F("ratings_count") * max(STARS)),
+                name="ratings_have_one_to_five_stars",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -104,6 +112,11 @@ class Listing(ListingMachine, FSMModelMixin, Row):
     def is_live(self, on: dt.date) -> bool:
         """Whether buyers find it and may buy it on the day: on sale, and its supplier verified."""
         return self.is_on_sale and self.company.is_verified(on)
+
+    @property
+    def mean_rating(self) -> Decimal | None:
+        """Mean of the stars that buyers gave, to one decimal; None where nobody has rated it."""
+        return mean(self.ratings_count, self.ratings_sum)
 
     @property
     def state_word(self) -> str:

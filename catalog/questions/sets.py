@@ -30,6 +30,7 @@ RESERVED = frozenset(
         "province",
         "region",
         "sme",
+        "certificate",
         "price_from",
         "price_to",
         "total_from",

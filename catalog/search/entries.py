@@ -12,14 +12,16 @@ from django.db.models import Prefetch
 from catalog.models import Listing, ListingVersion, QuestionSetVersion
 from catalog.prices import common_base
 from catalog.questions import KINDS, definitions
+from catalog.ratings import standing
 from catalog.search.dictionary import fingerprint
 from catalog.search.interface import Entry
-from catalog.search.query import CATEGORY, PROVINCE, REGION, SME
+from catalog.search.query import CATEGORY, CERTIFICATE, PROVINCE, REGION, SME
 from catalog.search.words import joined
 from catalog.vat import vat_rate
 from marketplace.kernel import clock
 from marketplace.kernel.provinces import region_of
 from suppliers.kinds import Doc
+from suppliers.marks import held
 
 
 def cut_version(version: ListingVersion) -> tuple[str, str, str]:
@@ -75,6 +77,7 @@ def choices_of(listing: Listing, version: ListingVersion, on: dt.date) -> dict[s
     found: dict[str, tuple[str, ...]] = {
         CATEGORY: tuple(node.code for node in definitions().path(listing.category.code)) or (listing.category.code,),
         SME: ("yes" if is_sme(listing.company, on) else "no",),
+        CERTIFICATE: held(listing.company, on),
     }
     province = listing.company.province
     if province:
@@ -107,6 +110,7 @@ def entry_of(listing: Listing, on: dt.date | None = None) -> Entry:
         supplier=_cut_names(company.name_th, company.name_en, fingerprint()),
         price=common_base(version.price, vat_rate()),
         published=int(listing.published_at.timestamp()),
+        rating=standing(listing.ratings_count, listing.ratings_sum),
         choices=choices_of(listing, version, on or clock.today()),
     )
 

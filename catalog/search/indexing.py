@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from celery import current_app
 
 from catalog import kept_results
-from catalog.events import ListingPublished, ListingResumed, ListingSuspended, ListingWithdrawn, WordListChanged
+from catalog.events import ListingPublished, ListingRated, ListingResumed, ListingSuspended, ListingWithdrawn, WordListChanged
 from catalog.models import Listing
 from catalog.search import engine, kept, lists
 from catalog.search.dictionary import of, using
@@ -18,7 +18,7 @@ from catalog.search.entries import all_live, entries_of
 from marketplace import audit
 from marketplace.kernel import clock
 
-CHANGES = (ListingPublished, ListingSuspended, ListingResumed, ListingWithdrawn)
+CHANGES = (ListingPublished, ListingSuspended, ListingResumed, ListingWithdrawn, ListingRated)
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -55,7 +55,7 @@ def refresh(listings: Iterable[Listing]) -> None:
 
 @audit.subscriber("catalog.index", events=None)
 def follow(entry: audit.EntryView) -> None:
-    """A listing was published, suspended, resumed or withdrawn, or something about its company changed."""
+    """A listing was published, suspended, resumed, withdrawn or rated, or something about its company changed."""
     if entry.position <= engine().upto():
         return
     if entry.event is WordListChanged:

@@ -27,7 +27,10 @@ LOOSE = (ANY, "parts")
 
 @dataclass(frozen=True)
 class Entry:
-    """A live listing as the index holds it. Texts are words that were cut already, joined by blanks."""
+    """A live listing as the index holds it. Texts are words that were cut already, joined by blanks.
+
+    `price` is satang of the common base, `published` seconds since 1970, `rating` the standing in thousandths of a star.
+    """
 
     id: int
     title: str
@@ -36,6 +39,7 @@ class Entry:
     supplier: str
     price: int
     published: int
+    rating: int
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property

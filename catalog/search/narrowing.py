@@ -7,7 +7,7 @@ import struct
 from dataclasses import replace
 from typing import Any
 
-from catalog.search.query import CATEGORY, PROVINCE, REGION, SME, Query
+from catalog.search.query import CATEGORY, OF_SUPPLIER, Query
 from catalog.search.tree import All, In, Node, Range
 
 #: Sort keys hold the tie-break in their low bits: equal values come in an order that favours nobody and never changes.
@@ -44,10 +44,10 @@ def narrowed(node: Node, query: Query, groups: tuple[str, ...], *, price: bool =
 def without(node: Node, query: Query, group: str) -> Node:
     """What the counts of `group` are taken from: everything but the group's own choice.
 
-    Links to other categories take only the supplier's place and size along, so categories are counted with these alone.
+    Links to other categories take only what tells of the supplier along, so categories are counted with these alone.
     """
     if group == CATEGORY and query.category:
-        shared = tuple(name for name in (PROVINCE, REGION, SME) if name in query.choices)
+        shared = tuple(name for name in OF_SUPPLIER if name in query.choices)
         return narrowed(node, replace(query, category=""), shared, price=False)
     return narrowed(node, query, tuple(name for name in query.choices if name != group))
 

@@ -17,10 +17,13 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     PRICE = "price"
     NEWEST = "newest"
+    RATING = "rating"
 
 
 #: Groups of choices that are not questions.
-CATEGORY, PROVINCE, REGION, SME = "category", "province", "region", "sme"
+CATEGORY, PROVINCE, REGION, SME, CERTIFICATE = "category", "province", "region", "sme", "certificate"
+#: Those that tell of the supplier: they mean the same in every category.
+OF_SUPPLIER = (PROVINCE, REGION, SME, CERTIFICATE)
 #: Result pages reach this far by relevance; whoever needs more narrows the search.
 DEEPEST = 1000
 

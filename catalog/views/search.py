@@ -17,6 +17,7 @@ from catalog import asking, facets, kept_results, search, showing
 from catalog.models import Category, Listing
 from catalog.prices import Case
 from catalog.questions import Definitions, definitions
+from catalog.search.query import Sort
 from catalog.vat import vat_rate
 from catalog.views.comparing import MOST_COMPARED
 from marketplace.accounts.access import public
@@ -26,7 +27,7 @@ from marketplace.ui.paging import Keyset
 from marketplace.ui.paging import Page as Rows
 
 log = logging.getLogger(__name__)
-SORTS = ("relevance", "price", "newest")
+SORTS = ("relevance", "price", "rating", "newest")
 
 
 @public
@@ -109,7 +110,7 @@ def _context(request: HttpRequest, code: str, known: Definitions, asked: asking.
         "groups": groups,
         "closed": sum(not group.is_open for group in groups),
         "links": facets.category_links(asked, found, known, request.GET, paths),
-        "tree": _tree(known, found, paths) if not (code or asked.is_narrowed) else [],
+        "tree": _tree(known, found, paths) if not (code or asked.is_narrowed or asked.query.sort is not Sort.NEWEST) else [],
         "next_url": _next(request, found.next),
         "clear_url": f"{request.path}?{_only(request, 'q')}",
         "everywhere_url": f"{reverse('catalogue')}?{_only(request, 'q')}",

@@ -20,6 +20,7 @@ class ContractsConfig(AppConfig):
         guards.install_all()
         places.register("tender.work", slots.work)
         places.register("tender.aside", slots.aside)
+        places.register("catalog.ratings", slots.ratings)
         nav.register("work", _("Work abandoner cases"), "contracts:abandonments", order=46, when=_of_abandoning)
         places.register("tender.work", slots.abandonment)
         nav.register("work", _("Orders and contracts"), "/contracts/?mine=1", order=45, when=_for_a_side)  # type: ignore[arg-type]

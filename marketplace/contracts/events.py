@@ -199,6 +199,24 @@ class ContractTerminated(Event):
     public = True
 
 
+class ServiceRated(Event):
+    """The agency that bought a service of the catalogue has rated it."""
+
+    code = "contracts.service_rated"
+    sentence = _("The buyer rated the service")
+    fields = {"stars": "1 to 5", "text": "what the buyer writes about it", "rated": "references of the listings that were bought"}
+    public = True
+
+
+class RatingAnswered(Event):
+    """The supplier answered a rating."""
+
+    code = "contracts.rating_answered"
+    sentence = _("The supplier answered the rating")
+    fields = {"answer": "what the supplier writes"}
+    public = True
+
+
 # --- deliveries
 class DeliveryMade(Event):
     """An instalment was delivered, or delivered anew after defects."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from marketplace.contracts.states import C
 from marketplace.procedure import Facts
 
 
@@ -61,6 +62,14 @@ class ContractFacts(Facts):
     copies_sent: bool = False
     acceptance_due_on: dt.date | None = None
     penalty_satang: int = 0
+    listings: int = 0
+    rated: bool = False
+    rating_answered: bool = False
+
+    @property
+    def work_has_ended(self) -> bool:
+        """Whether everything is accepted, or the contract was ended early."""
+        return self.state == C.TERMINATED or (self.deliveries > 0 and not self.unaccepted)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from catalog.ratings import FEW_STARS
 from marketplace.contracts.models import PENALTY_WORDS
 from marketplace.contracts.states import G, K
 from marketplace.kernel import clock
@@ -21,6 +22,15 @@ GROUNDS_103 = [
     ("103.2", _("There is reason to believe that the work will not be finished in time")),
     ("103.3", _("A cause set in the contract")),
     ("103.4", _("Another cause, as set by regulation")),
+]
+
+
+STAR_WORDS = [
+    (5, _("5 stars: better than agreed")),
+    (4, _("4 stars: good")),
+    (3, _("3 stars: as agreed")),
+    (2, _("2 stars: with faults")),
+    (1, _("1 star: I would not buy it again")),
 ]
 
 
@@ -89,6 +99,29 @@ class ReturnGuaranteeForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["returned_on"].initial = clock.today
+
+
+class RateForm(StepForm):
+    stars = forms.TypedChoiceField(label=_("Your rating"), choices=STAR_WORDS, coerce=int, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What other buyers should know"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text=_("Public. Name no persons. One or two stars need a reason."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("stars") in FEW_STARS and not str(cleaned.get("text", "")).strip() and "text" not in self.errors:
+            self.add_error("text", _("Write what was wrong, so that the supplier can mend it and others can judge."))
+        return cleaned
+
+
+class AnswerRatingForm(StepForm):
+    answer = forms.CharField(
+        label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, help_text=_("Public. Name no persons.")
+    )
 
 
 class DeliverForm(StepForm):

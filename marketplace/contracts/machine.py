@@ -15,6 +15,7 @@ from marketplace.procedure import SAME, Machine, step
 OFFICERS = (Duty.OFFICER, Duty.HEAD_OFFICER)
 SIGNERS = (Duty.HEAD_OF_AGENCY, Duty.APPROVER, Duty.HEAD_OFFICER)
 PARTY = (Duty.TENDERER,)
+OVER_OR_RUNNING = (C.IN_FORCE, C.WARRANTY, C.CLOSED, C.TERMINATED)
 
 
 # fmt: off
@@ -41,6 +42,10 @@ class ContractMachine(Machine):
     close = step((C.IN_FORCE, C.WARRANTY), C.CLOSED, OFFICERS, (c.REG_184, c.REG_185), e.ContractClosed, when=[r.everything_accepted, r.everything_paid, r.warranty_over], sets=fx.ended)
     return_guarantee = step((C.IN_FORCE, C.WARRANTY, C.CLOSED), SAME, (Duty.FINANCE, *OFFICERS), c.REG_170, e.GuaranteeReturned, when=[r.guarantee_held, r.obligations_ended])
     terminate = step((C.IN_FORCE, C.WARRANTY), C.TERMINATED, (Duty.HEAD_OF_AGENCY,), (c.ACT_103, c.REG_183), e.ContractTerminated, given=[r.ground_of_s103, r.reason_given], sets=fx.ended)
+
+    # --- what the buyer found (house rule)
+    rate = step(OVER_OR_RUNNING, SAME, OFFICERS, c.HOUSE_RATING, e.ServiceRated, when=[r.bought_from_the_catalogue, r.work_has_ended, r.not_rated], given=[r.stars_given, r.few_stars_explained])
+    answer_rating = step(OVER_OR_RUNNING, SAME, PARTY, c.HOUSE_RATING, e.RatingAnswered, when=[r.is_rated, r.rating_not_answered], given=[r.answer_written])
 
 
 class DeliveryMachine(Machine):

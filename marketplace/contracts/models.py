@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
+from catalog.models import Listing
+from catalog.ratings import FEW_STARS, STARS
 from marketplace.accounts.models import Organisation, Person
 from marketplace.contracts.machine import ContractMachine, DeliveryMachine
 from marketplace.contracts.states import FINAL, ORDERS, SIGNED, UNWRITTEN, WORKS, C, D, G, K
@@ -307,6 +309,28 @@ class Invoice(models.Model):
         if self.settled_at is None:
             return False
         return self.payment is None or self.payment.state == M.PAID
+
+
+class Rating(models.Model):
+    """What the agency says of a service that it bought from the catalogue, once; and the supplier's answer, once."""
+
+    contract = models.OneToOneField(Contract, on_delete=models.CASCADE, related_name="rating")
+    listings = models.ManyToManyField(Listing, related_name="+", help_text="What was bought from the catalogue.")
+    stars = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True, max_length=1000)
+    given_at, given_by = models.DateTimeField(), by()
+    answer = models.TextField(blank=True, max_length=1000)
+    answered_at, answered_by = at(), by()
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(stars__in=STARS), name="a_rating_has_one_to_five_stars"),
+            models.CheckConstraint(condition=~Q(stars__in=FEW_STARS) | ~Q(text=""), name="few_stars_have_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stars}/{max(STARS)} · {self.contract_id}"
 
 
 class PaperKind(models.TextChoices):

@@ -10,7 +10,7 @@ from marketplace.procedure import register
 def announce() -> None:
     """Called once when the product starts."""
     from marketplace.contracts import abandoning_forms, forms, words
-    from marketplace.contracts.actions import abandoning, case, delivering, drafting, paying, signing
+    from marketplace.contracts.actions import abandoning, case, delivering, drafting, paying, rating, signing
     from marketplace.contracts.machine import ContractMachine, DeliveryMachine
     from marketplace.contracts.machine_of_abandoning import AbandonmentMachine
     from marketplace.contracts.models import Abandonment, Contract, Delivery
@@ -30,6 +30,8 @@ def announce() -> None:
         "notify_penalty": delivering.notify_penalty,
         "return_guarantee": paying.return_guarantee,
         "close": paying.close,
+        "rate": rating.rate,
+        "answer_rating": rating.answer,
     }
     register(
         Contract,
@@ -51,6 +53,8 @@ def announce() -> None:
             "record_copies": forms.CopiesForm,
             "return_guarantee": forms.ReturnGuaranteeForm,
             "terminate": forms.TerminateForm,
+            "rate": forms.RateForm,
+            "answer_rating": forms.AnswerRatingForm,
         },
         verbs=contract_verbs,
         pages={"set_terms": "contracts:terms"},

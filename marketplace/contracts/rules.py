@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.ratings import FEW_STARS, STARS
 from marketplace.contracts.facts import ContractFacts, DeliveryFacts
 from marketplace.contracts.states import C
 from marketplace.law import clauses as c
@@ -211,6 +212,59 @@ def guarantee_held(f: ContractFacts) -> Verdict:
 @rule(c.ACT_103, _("Choose the ground of section 103."), remedy=_("A contract is terminated on one of these grounds only."))
 def ground_of_s103(f: ContractFacts) -> Verdict:
     return f.inputs.get("ground") in {"103.1", "103.2", "103.3", "103.4"}
+
+
+# ------------------------------------------------------------------ what the buyer found
+@rule(
+    c.HOUSE_RATING,
+    _("Nothing was bought from the catalogue here."),
+    remedy=_("Only services of the catalogue are rated; a supplier's performance is assessed by section 106."),
+)
+def bought_from_the_catalogue(f: ContractFacts) -> Verdict:
+    return f.listings > 0
+
+
+@rule(
+    c.HOUSE_RATING,
+    _("The work has not ended."),
+    remedy=_("Rate the service once every instalment is accepted, or the contract has ended early."),
+)
+def work_has_ended(f: ContractFacts) -> Verdict:
+    return f.work_has_ended
+
+
+@rule(c.HOUSE_RATING, _("This contract was rated already."), remedy=_("A rating stays as it was given."))
+def not_rated(f: ContractFacts) -> Verdict:
+    return not f.rated
+
+
+@rule(c.HOUSE_RATING, _("The stars are missing."), remedy=_("Choose one to five stars."))
+def stars_given(f: ContractFacts) -> Verdict:
+    return f.inputs.get("stars") in STARS
+
+
+@rule(
+    c.HOUSE_RATING,
+    _("One or two stars need words."),
+    remedy=_("Write what was wrong, so that the supplier can mend it and others can judge."),
+)
+def few_stars_explained(f: ContractFacts) -> Verdict:
+    return f.inputs.get("stars") not in FEW_STARS or bool(str(f.inputs.get("text", "")).strip())
+
+
+@rule(c.HOUSE_RATING, _("There is no rating yet."), remedy=_("The agency rates the service once the work has ended."))
+def is_rated(f: ContractFacts) -> Verdict:
+    return f.rated
+
+
+@rule(c.HOUSE_RATING, _("The rating was answered already."), remedy=_("An answer stays as it was given."))
+def rating_not_answered(f: ContractFacts) -> Verdict:
+    return not f.rating_answered
+
+
+@rule(c.HOUSE_RATING, _("The answer is empty."), remedy=_("Write what buyers should know."))
+def answer_written(f: ContractFacts) -> Verdict:
+    return bool(str(f.inputs.get("answer", "")).strip())
 
 
 # ------------------------------------------------------------------ deliveries

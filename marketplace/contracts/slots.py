@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from marketplace.accounts.duty import Duty
-from marketplace.contracts.models import Contract
+from marketplace.contracts.models import Contract, Rating
 from marketplace.procedure.refusals import Refusal
 from tenders import rules
 from tenders.actions.case import lot_facts
@@ -16,6 +16,8 @@ from tenders.states import L, T
 from tenders.visibility import SHUT
 
 PART = "contracts/parts/in_purchase.html"
+#: Ratings that a listing's page shows.
+MOST_RATINGS = 20
 #: What keeps a lot from being signed for a while, whoever wants to sign.
 LOCKS = (rules.standstill_over, rules.lot_without_open_appeal, rules.lot_without_accepted_appeal)
 
@@ -40,6 +42,12 @@ def aside(request: Any, *, tender: Any, **_: Any) -> str:
     if not rows:
         return ""
     return mark_safe(render_to_string(PART, {"contracts": rows, "essentials": True}, request=request))  # noqa: S308 - our template escapes
+
+
+def ratings(request: Any, *, listing: Any, **_: Any) -> str:
+    """What buyers say of a listing, the latest first."""
+    rows = list(Rating.objects.filter(listings=listing).select_related("contract__agency")[:MOST_RATINGS]) if listing.ratings_count else []
+    return mark_safe(render_to_string("contracts/parts/ratings.html", {"ratings": rows, "listing": listing}, request=request))  # noqa: S308 - ours
 
 
 def abandonment(request: Any, *, tender: Any, **_: Any) -> str:

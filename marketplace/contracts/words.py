@@ -25,6 +25,11 @@ CONTRACT = {
     "begin_warranty": Words(_("Begin the warranty period")),
     "close": Words(_("Close the contract"), _("Everything is delivered, accepted and paid.")),
     "return_guarantee": Words(_("Return the guarantee")),
+    "rate": Words(
+        _("Rate the service"),
+        _("Stars and words are public with the name of your agency, and stay as given. The supplier may answer once."),
+    ),
+    "answer_rating": Words(_("Answer the rating"), _("Your answer stands in public beside the rating. It is given once.")),
     "terminate": Words(_("Terminate the contract"), _("The party receives a letter. The termination is public."), turns_back=True),
 }
 DELIVERY = {

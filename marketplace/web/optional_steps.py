@@ -51,6 +51,8 @@ OPTIONAL: dict[str, str] = {
     "contract.void": WAY_OUT,
     "contract.begin_warranty": CLOCK,
     "contract.terminate": WAY_OUT,
+    "contract.rate": "a buyer is asked on the page of the contract; nobody is waited for",
+    "contract.answer_rating": "a supplier answers when it likes; nobody is waited for",
     "delivery.accept": PART,
     "delivery.find_defective": PART,
     "delivery.refuse": WAY_OUT,

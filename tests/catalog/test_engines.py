@@ -17,6 +17,7 @@ from catalog.prices import Case
 from catalog.search import Query, SearchDown
 from catalog.search.interface import Entry
 from catalog.search.ladder import climb
+from catalog.search.narrowing import tie
 from catalog.search.planner import plan
 from catalog.search.query import Sort
 from catalog.search.suggesting import suggestions
@@ -31,6 +32,7 @@ def entry(
     *,
     price: int = 100_00,
     published: int = 1_700_000_000,
+    rating: int = 3_000,
     category: str = "e-document",
     **choices: str | tuple[str, ...],
 ) -> Entry:
@@ -43,6 +45,7 @@ def entry(
         joined("บริษัท ทดสอบ จำกัด"),
         price,
         published,
+        rating,
         {"category": ("all", category), **groups},
     )
 
@@ -192,11 +195,45 @@ def test_results_are_sorted_by_price_or_age(shelf):
     assert ids(climb(shelf, Query(""))) == [4, 1, 2, 3]
 
 
+def test_results_are_sorted_by_what_buyers_gave_and_equals_come_in_their_fair_order(each_index):
+    standings = {1: 3_000, 2: 4_200, 3: 2_100, 4: 3_000, 5: 4_900}
+    each_index.build([entry(n, "ระบบสารบรรณ", rating=standings[n]) for n in standings])
+    fair = sorted((1, 4), key=tie)
+    assert ids(climb(each_index, Query("สารบรรณ", sort=Sort.RATING))) == [5, 2, *fair, 3]
+    each_index.put([entry(3, "ระบบสารบรรณ", rating=5_000)])
+    assert ids(climb(each_index, Query("", sort=Sort.RATING)))[0] == 3
+
+
+def test_certificates_are_counted_and_narrow_as_alternatives(each_index):
+    each_index.build(
+        [
+            entry(1, "ระบบสารบรรณ", certificate=("iso_27001", "dsure")),
+            entry(2, "ระบบสารบรรณ", certificate="dsure"),
+            entry(3, "ระบบสารบรรณ"),
+            entry(4, "คลาวด์", category="cloud-hosting", certificate="iso_27001"),
+        ]
+    )
+    page = climb(each_index, Query("", facets=("certificate", "category")))
+    assert page.facets["certificate"] == {"iso_27001": 2, "dsure": 2}
+    chosen = climb(
+        each_index, Query("", category="e-document", choices={"certificate": ("iso_27001",)}, facets=("certificate", "category"))
+    )
+    assert ids(chosen) == [1]
+    assert chosen.facets["certificate"] == {"iso_27001": 1, "dsure": 2}
+    assert chosen.facets["category"]["cloud-hosting"] == 1, "what tells of the supplier goes along to other categories"
+
+
 def test_pages_show_everything_once_and_in_order(each_index):
     chance = random.Random(7)
     each_index.build(
         [
-            entry(n, "ระบบสารบรรณ" if n % 3 else "สารบรรณ", price=chance.choice([100, 200, 300]), published=chance.choice([1, 2, 3]))
+            entry(
+                n,
+                "ระบบสารบรรณ" if n % 3 else "สารบรรณ",
+                price=chance.choice([100, 200, 300]),
+                published=chance.choice([1, 2, 3]),
+                rating=chance.choice([2_000, 4_000]),
+            )
             for n in range(1, 101)
         ]
     )

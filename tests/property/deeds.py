@@ -97,6 +97,8 @@ _TYPED: dict[tuple[str, str], Callable[[Stage, Any], dict[str, Any]]] = {
     ("contract", "sign"): lambda stage, row: {"confirmed": True},
     ("contract", "record_copies"): lambda stage, row: {"copy_sao_no": "ตผ 1", "copy_rd_no": "กค 2"},
     ("contract", "return_guarantee"): lambda stage, row: {"returned_on": stage.today},
+    ("contract", "rate"): lambda stage, row: {"stars": 4, "text": "ใช้งานได้ตามสัญญา"},
+    ("contract", "answer_rating"): lambda stage, row: {"answer": "ขอบคุณสำหรับคะแนน"},
     ("contract", "terminate"): lambda stage, row: {"ground": "103.2", **REASON},
     ("delivery", "deliver"): lambda stage, row: {"note": "ใบส่งของ 1"},
     ("delivery", "redeliver"): lambda stage, row: {"note": "ใบส่งของ 2"},

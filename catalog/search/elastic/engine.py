@@ -24,7 +24,7 @@ from catalog.search.narrowing import FACET_VALUES, TOP, counted_apart, narrowed,
 from catalog.search.query import CATEGORY, DEEPEST, Hit, Page, Query, SearchDown, Sort
 from catalog.search.tree import Everything, Node
 
-SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
+SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest", Sort.RATING: "by_rating"}
 #: Seconds after which a search is given up: browsing then goes on without it.
 PATIENCE = 5.0
 #: Entries in one request of a build, and requests under way while the next one is made.
@@ -227,6 +227,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
         "price": min(entry.price, TOP),
         "by_price": sort_key(entry.price, entry.id),
         "by_newest": sort_key(entry.published, entry.id, descending=True),
+        "by_rating": sort_key(entry.rating, entry.id, descending=True),
         "tie": tie(entry.id),
     }
 

@@ -18,17 +18,17 @@ from catalog.questions import definitions
 from catalog.search import dictionary
 from catalog.search.interface import ANY, LOOSE, WEIGHTS
 from catalog.search.lexicon import Lexicon
-from catalog.search.query import CATEGORY, PROVINCE, REGION, SME, SearchDown
+from catalog.search.query import CATEGORY, OF_SUPPLIER, SearchDown
 
 #: Changes with every change of the mapping or of how entries are made: an index of another form is built anew.
-FORM = 7
+FORM = 8
 #: Seconds for which what the alias says, and the words, are believed.
 BELIEVED = 1.0
 
 
 def groups() -> list[str]:
     """Every group of choices that an entry may have."""
-    return [CATEGORY, PROVINCE, REGION, SME, *(question.name for question in definitions().questions.values() if question.filterable)]
+    return [CATEGORY, *OF_SUPPLIER, *(question.name for question in definitions().questions.values() if question.filterable)]
 
 
 def mapping(meta: dict[str, Any]) -> Mapping:
@@ -43,7 +43,7 @@ def mapping(meta: dict[str, Any]) -> Mapping:
     for name in LOOSE:
         made.field(name, Text(analyzer="whitespace", index_options="docs", norms=False))
     made.field("choices", Object(dynamic="strict", properties={group: Keyword() for group in groups()}))
-    for name in ("price", "by_price", "by_newest"):
+    for name in ("price", "by_price", "by_newest", "by_rating"):
         made.field(name, Long())
     made.field("tie", Integer())
     return made

@@ -24,7 +24,7 @@ from catalog.search.tree import Node
 
 #: Hits that are fetched beyond a page, since the last score of the page may go on.
 TIED = 60
-SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest"}
+SORT_FIELDS = {Sort.PRICE: "by_price", Sort.NEWEST: "by_newest", Sort.RATING: "by_rating"}
 
 
 @contextmanager
@@ -209,6 +209,7 @@ def _document(entry: Entry) -> Document:
     made.add_unsigned("price", min(entry.price, TOP))
     made.add_unsigned("by_price", sort_key(entry.price, entry.id))
     made.add_unsigned("by_newest", sort_key(entry.published, entry.id, descending=True))
+    made.add_unsigned("by_rating", sort_key(entry.rating, entry.id, descending=True))
     return made
 
 

@@ -25,7 +25,7 @@ from catalog.search.lexicon import Lexicon
 from catalog.search.query import SearchDown
 
 #: Changes with every change of the schema or of how entries are made: an index of another form is built anew.
-FORM = 6
+FORM = 7
 #: Memory of a writer, one thread; tantivy asks for 15 MB at least.
 HEAP = 64_000_000
 
@@ -39,7 +39,7 @@ def schema() -> Schema:
     for name in LOOSE:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_json_field("choices", fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("price", "by_price", "by_newest"):
+    for name in ("price", "by_price", "by_newest", "by_rating"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     return builder.build()
 

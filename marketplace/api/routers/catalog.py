@@ -16,6 +16,7 @@ from catalog.questions import Definitions, definitions
 from catalog.vat import vat_rate
 from marketplace.api.frame import Unanswerable, refuse_unknown
 from marketplace.kernel import clock
+from suppliers.marks import held
 
 router = Router(tags=["catalogue"])
 #: Listings of one page: by default and at most.
@@ -41,7 +42,16 @@ class PriceOut(Schema):
     tiers: list[list[int]]
 
 
+class RatingOut(Schema):
+    """Stars that buyers gave, one to five: how many have rated, and their mean to one decimal as text."""
+
+    count: int
+    mean: str
+
+
 class ListingOut(Schema):
+    """A listing on sale. `certificates` are those that a registrar has checked and that hold today; `rating` is null where nobody has rated."""
+
     ref: str
     version: int
     category: str
@@ -51,7 +61,9 @@ class ListingOut(Schema):
     company_ref: str
     province: str
     supplier_verified: bool
+    certificates: list[str]
     price: PriceOut
+    rating: RatingOut | None
     published_at: dt.datetime
 
 
@@ -106,7 +118,7 @@ class CategoryOut(Schema):
 def listings(request: HttpRequest, q: str = "", category: str = "", sort: str = "", after: str = "", size: int = SIZE) -> Any:
     """Filters are the names in `categories/`, repeated for several values. Prices (`price_from`, `price_to`) are baht of one unit
     with VAT, totals (`total_from`, `total_to`) baht of `quantity` units for `term`; both need a category with a unit, and
-    `sort=price` orders by the total. Misspelt words are read as words of listings and said in `read_as`; `literal=1` prevents it."""
+    `sort=price` orders by the total, `sort=rating` by what buyers gave, drawn to the middle where few have rated. Misspelt words are read as words of listings and said in `read_as`; `literal=1` prevents it."""
     known = definitions()
     if category and category not in known.categories:
         raise Unanswerable(400, _("There is no such category."), ["category"])
@@ -177,7 +189,7 @@ def categories(request: HttpRequest) -> Any:
 def _refuse_values(request: HttpRequest, known: Definitions, category: str, size: int) -> None:
     """Values that mean nothing are refused too, by the name of their parameter."""
     filters = tuple(known.filters_for(category))
-    groups = {"province", "region", "sme", *(question.name for question in filters)}
+    groups = {*search.query.OF_SUPPLIER, *(question.name for question in filters)}
     wrong = [
         name
         for name, values in request.GET.lists()
@@ -215,7 +227,9 @@ def _listing(row: Listing, today: dt.date) -> dict[str, Any]:
         "company_ref": row.company.ref,
         "province": row.company.province,
         "supplier_verified": row.company.is_verified(today),
+        "certificates": held(row.company, today),
         "price": _price(version),
+        "rating": {"count": row.ratings_count, "mean": str(row.mean_rating)} if row.ratings_count else None,
         "published_at": row.published_at,
     }
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from catalog.models import Listing
 from marketplace.accounts import authority
 from marketplace.accounts.actor import Actor
 from marketplace.accounts.duty import Duty
 from marketplace.accounts.models import Family
 from marketplace.contracts.facts import ContractFacts, DeliveryFacts
-from marketplace.contracts.models import Contract, Delivery, Guarantee
+from marketplace.contracts.models import Contract, Delivery, Guarantee, Rating
 from marketplace.contracts.states import C, D
 from marketplace.kernel import clock
 from marketplace.law import guarantee as guarantees
@@ -113,6 +114,18 @@ class Around:
         return list(rows.prefetch_related("inspections__found_by", "defect_notices"))
 
     @cached_property
+    def listings(self) -> list[Listing]:
+        """Listings that the company sold here; none where bids were invited: such a bid answers the terms of reference, not a listing."""
+        if self.tender.method.invites_bids:
+            return []
+        bought = self.tender.items.filter(listing_version__listing__company=self.contract.company_id).values("listing_version__listing")
+        return list(Listing.objects.filter(pk__in=bought).order_by("pk"))
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        return Rating.objects.filter(contract_id=self.contract.pk).first()
+
+    @cached_property
     def guarantee(self) -> Guarantee | None:
         return Guarantee.objects.filter(contract_id=self.contract.pk).first()
 
@@ -201,6 +214,9 @@ def contract_facts(
         copies_sent=contract.copies_sent_on is not None,
         acceptance_due_on=seen.acceptance_due_on,
         penalty_satang=sum(one.penalty_satang for one in seen.deliveries),
+        listings=0 if before else len(seen.listings),
+        rated=not before and seen.rating is not None,
+        rating_answered=not before and seen.rating is not None and seen.rating.answered_at is not None,
     )
 
 

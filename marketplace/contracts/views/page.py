@@ -69,6 +69,7 @@ def contract(request: HttpRequest, ref: str) -> HttpResponse:
         "deliveries": [_instalment(one, around, actor, inside) for one in around.deliveries],
         "road": _road(found, around, inside),
         "declarations": [seat for seat in around.acceptors if seat.person_id == actor.person_id and seat.state == S.APPOINTED],
+        "rating": around.rating if found.is_signed else None,
         **_money(found, around),
     }
     if inside:
@@ -109,6 +110,10 @@ def _offers(found: Contract, around: case.Around, actor: Actor) -> tuple[list[An
         hidden |= {"extend_acceptance_time"}
     if not facts.overdue_untold:
         hidden |= {"notify_penalty"}
+    if not facts.listings or facts.rated or not facts.work_has_ended:
+        hidden |= {"rate"}
+    if not facts.rated or facts.rating_answered:
+        hidden |= {"answer_rating"}
     wanted = [one for one in shown if one.name not in hidden]
     apart = [one for one in wanted if one.name in EARLY_ENDS or (one.name in LATER and not one.possible)]
     return [one for one in wanted if one not in apart], apart

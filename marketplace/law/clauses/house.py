@@ -87,4 +87,7 @@ HOUSE_ABANDONER_HEARD = house("ABANDONER_HEARD", "ฟังคำชี้แจ
 HOUSE_SUPPLIER_TERMS = house("SUPPLIER_TERMS", "ผู้ขายต้องยอมรับข้อตกลงฉบับที่มีผล", "Suppliers accept the terms in force",
     "ส่งรายการให้ตรวจหรือยื่นข้อเสนอได้เมื่อเจ้าของบัญชีของบริษัทยอมรับข้อตกลงผู้ขายฉบับที่มีผลแล้ว สัญญา การจ่ายเงิน และอุทธรณ์ที่มีอยู่ดำเนินต่อไปตามกฎหมาย",
     "A company sends listings for review and bids once the owner of its account has accepted the supplier's terms in force. Standing contracts, payments and appeals go on as the law says.")
+HOUSE_RATING = house("RATING", "ผู้ซื้อเท่านั้นที่ให้คะแนนบริการ", "Only buyers rate a service",
+    "หน่วยงานที่ซื้อรายการจากบัญชีบริการให้คะแนนได้หนึ่งครั้งต่อสัญญา เมื่อรับมอบครบหรือสัญญาสิ้นสุดก่อนกำหนด คะแนนต่ำต้องมีคำอธิบาย ผู้ขายชี้แจงได้หนึ่งครั้ง ทั้งสองเปิดเผยต่อสาธารณะ",
+    "An agency that bought a listing rates it once for each contract, when everything is accepted or the contract was ended early. Few stars need words. The supplier may answer once. Both are public.")
 # fmt: on

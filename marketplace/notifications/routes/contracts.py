@@ -163,6 +163,13 @@ _tell(
     values=_about("warranty_until"),
 )
 _tell(events.GuaranteeReturned, _party, _("The contract guarantee was returned: {subject}"), letter=True)
+_tell(
+    events.ServiceRated,
+    _party,
+    _("A buyer rated your service: {subject}"),
+    body=_("{stars} of 5 stars. You may answer once, on the page of the contract."),
+)
+_tell(events.RatingAnswered, BUYERS, _("The supplier answered your rating: {subject}"), body="{answer}")
 _tell(events.ContractClosed, _party, _("The contract is closed: {subject}"))
 _tell(events.ContractTerminated, _party, _("The contract was terminated: {subject}"), body="{reason}", letter=True)
 _tell(

@@ -12,6 +12,17 @@ from marketplace.web.demo.sellers import paper
 from marketplace.web.demo.stage import Scene, later
 from tenders.models import Tender
 
+#: What buyers say once everything is paid, in turn: stars, words, the supplier's answer. None: nobody rates.
+SAID = (
+    (5, "เริ่มใช้งานได้ตามกำหนด อบรมครบทุกกอง ติดต่อผู้ดูแลได้ทันที", ""),
+    (4, "ระบบใช้งานดี คู่มือภาษาไทยยังสั้นไปเล็กน้อย", "ปรับปรุงคู่มือฉบับเต็มแล้ว ดาวน์โหลดได้จากหน้าช่วยเหลือของระบบ"),
+    None,
+    (4, "", ""),
+    (2, "ส่งมอบครบแต่การย้ายข้อมูลเดิมล่าช้า ต้องติดตามหลายครั้ง", "ได้เพิ่มเจ้าหน้าที่ย้ายข้อมูลและส่งแผนงานล่วงหน้าให้ทุกหน่วยงานแล้ว"),
+    (3, "ตรงตามขอบเขตของงาน", ""),
+    None,
+)
+
 
 def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
     """Draft, offer, sign, deliver, inspect, claim and pay; `stop` names how far it goes (signed, delivered, defective, late, paid)."""
@@ -83,6 +94,15 @@ def fulfils(shop: Any, body: Body, tender: Tender, stop: str) -> Scene:
         paid_on=clock.today(),
         evidence=paper("payment.pdf", tender.ref),
     )
+    said = None if tender.method.invites_bids else SAID[tender.pk % len(SAID)]
+    if said is None:
+        return
+    stars, text, answer = said
+    yield clock.at(clock.civil(later(clock.read(), days=3)), dt.time(10, 20))
+    act(_fresh(contract), "rate", actor=officer, stars=stars, text=text)
+    if answer:
+        yield clock.at(clock.civil(later(clock.read(), days=1)), dt.time(14, 5))
+        act(_fresh(contract), "answer_rating", actor=seller, answer=answer)
 
 
 def declares(tender: Tender, body: Body, *keys: str) -> None:

@@ -93,6 +93,17 @@ def invent(stage: Stage, count: int) -> list[Seller]:
     return sellers
 
 
+#: Certificates of a company, by the last digit of its serial number; the others have none.
+CERTIFIED: dict[int, tuple[Doc, ...]] = {
+    0: (Doc.ISO_29110,),
+    2: (Doc.ISO_27001,),
+    3: (Doc.DIGITAL_ACCOUNT, Doc.DSURE),
+    5: (Doc.MIT,),
+    7: (Doc.ISO_27001, Doc.ISO_29110),
+    8: (Doc.DSURE, Doc.INNOVATION),
+}
+
+
 def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene:
     """A company claims its number, fills everything in, and is examined; `outcome` says how far it gets."""
     rng = stage.rng
@@ -138,6 +149,11 @@ def registers(stage: Stage, world: World, seller: Seller, outcome: str) -> Scene
             expires_on=today + dt.timedelta(days=900),
             number=f"SME-{salt[5:12]}",
         )
+    for kind in CERTIFIED.get(int(salt[11]), ()):
+        registering.add_evidence(
+            company, actor=actor, kind=kind, upload=paper(f"{kind}.pdf", f"{kind}{salt}"), issued_on=today - dt.timedelta(days=60),
+            expires_on=today + dt.timedelta(days=1000), number=f"CERT-{salt[5:12]}",
+        )  # fmt: skip
     yield later(clock.read(), hours=3)
     hands_in(company, actor)
     if outcome == "submitted":
