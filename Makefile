@@ -62,7 +62,7 @@ pictures: $(VENV)/dev.stamp ## Take the README's pictures anew from a running `m
 messages: $(VENV)/dev.stamp ## Bring new message ids into the Thai .po files
 	@$(CHECK) manage.py messages
 
-bench: $(VENV)/run.stamp ## Measure how relevant and fast search is, and the main pages with 20,000 listings on SQLite and, where installed, PostgreSQL
+bench: $(VENV)/run.stamp ## Measure how relevant and fast search is, with 250,000 listings where its servers are installed, and the main pages with 20,000
 	@$(PY) -m benchmarks $(ARGS)
 
 locks: $(VENV)/dev.stamp ## Resolve pyproject.toml into requirements/*.txt (needs a package index)

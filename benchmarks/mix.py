@@ -3,7 +3,7 @@
 Measures how fast the index is built anew; what a page costs that nobody asked for before, beside the engine's own time in it; and how
 long pages take while people arrive by chance, 50 in a second, with queries that follow Zipf's law.
 
-    python -m benchmarks.mix [--listings 250000] [--rate 50] [--seconds 60]
+    python -m benchmarks.mix [--listings 250000] [--queries 500] [--rate 50] [--seconds 60]
 
 Nobody waits for an answer before the next one asks (an open loop): a server that falls behind shows it. Times count from the moment
 when a request was due. Prints tables and judges nothing.
@@ -16,31 +16,28 @@ import http.client
 import json
 import os
 import random
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from urllib.parse import urlencode, urlsplit
 
-from rich.console import Console
 from rich.table import Table
 
+from benchmarks.serving import console, demo, prepare, python, served
 from tests import servers
 
-ROOT = Path(__file__).resolve().parent.parent
 SEED = 2570
 #: Aims: milliseconds within which 95 of 100 pages come, an uncached page in times of its engine's work, listings built a second.
 AIM_SLOW, AIM_RATIO, AIM_BUILT = 300, 3.0, 2_000
+#: What is measured where nothing else is said.
+LISTINGS, QUERIES, RATE, SECONDS = 250_000, 500, 50.0, 60.0
 WARM_SECONDS = 15.0
 CLIENTS = 48
-console = Console(width=140)
+#: The product as it is served here: it tells how long its engine worked.
+TIMED = "benchmarks.served:application"
 
 
 @dataclass(frozen=True)
@@ -88,12 +85,6 @@ def addresses(count: int) -> list[str]:
         path = f"/catalogue/{category}/" if category else "/catalogue/"
         made[f"{path}?{urlencode(asked)}"] = None
     return list(made)
-
-
-def _python(environment: dict[str, str], *arguments: str, listen: bool = False) -> str:
-    pipe = subprocess.PIPE if listen else None
-    done = subprocess.run([sys.executable, "-W", "ignore", *arguments], cwd=ROOT, env=environment, check=True, stdout=pipe, text=True)
-    return done.stdout or ""
 
 
 def ask(base: str, path: str, due: float | None = None) -> Answer:
@@ -147,41 +138,9 @@ def _at(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] if times else float("nan")
 
 
-def _serve(environment: dict[str, str], running: ExitStack) -> str:
-    port = servers.free_port()
-    command = ["-m", "gunicorn", "benchmarks.served:application", "--workers", "2", "--no-control-socket", "--log-level", "warning"]
-    process = subprocess.Popen([sys.executable, "-W", "ignore", *command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
-    running.callback(process.wait)
-    running.callback(process.terminate)
-    base = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        if ask(base, "/catalogue/").right:
-            return base
-        time.sleep(0.2)
-    raise SystemExit("The web server did not answer.")
-
-
-def _prepared(environment: dict[str, str], listings: int) -> float:
-    """Fill the database and build the index; answers listings a second of the build."""
-    stages = {
-        "empty database": ["manage.py", "migrate", "--verbosity", "0"],
-        "demo by real steps": ["manage.py", "load_demo"],
-        f"up to {listings:,} listings": ["-m", "benchmarks.goods", str(listings)],
-    }
-    _python(environment, "manage.py", "messages", "--compile", listen=True)
-    for name, command in stages.items():
-        begun = time.monotonic()
-        _python(environment, *command, listen=True)
-        console.print(f"{name}: {time.monotonic() - begun:.0f} s")
-    begun = time.monotonic()
-    _python(environment, "manage.py", "rebuild_index", listen=True)
-    return listings / (time.monotonic() - begun)
-
-
 def _uncached(environment: dict[str, str], paths: list[str]) -> Table:
     """Every search once, one after another, nothing kept."""
-    with ExitStack() as running:
-        base = _serve(environment | {"BENCH_KEPT": "0"}, running)
+    with served(environment | {"BENCH_KEPT": "0"}, TIMED) as base:
         for path in paths[:40]:  # both workers read the words and the templates
             ask(base, path)
         answers = [ask(base, path) for path in paths]
@@ -201,8 +160,7 @@ def _uncached(environment: dict[str, str], paths: list[str]) -> Table:
 
 def _mixed(environment: dict[str, str], paths: list[str], rate: float, seconds: float) -> Table:
     """The mix at its pace, warm, as visitors without an account see it."""
-    with ExitStack() as running:
-        base = _serve(environment, running)
+    with served(environment, TIMED) as base:
         paced(base, paths, rate, WARM_SECONDS, SEED + 1)
         answers = paced(base, paths, rate, seconds, SEED + 2)
     made = [answer.ms for answer in answers if not answer.kept]
@@ -221,35 +179,32 @@ def _mixed(environment: dict[str, str], paths: list[str], rate: float, seconds: 
 
 
 def report(options: argparse.Namespace) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="talat-bench-mix-"))
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("TALAT_") and key != "DATABASE_URL"}
+    """Start the servers, prepare, measure and print; where a server is missing, say which."""
     try:
         with ExitStack() as running:
-            environment = kept | {
-                "TALAT_DEMO": "1",
-                "TALAT_VAR": str(folder),
-                "TALAT_SEARCH": "elasticsearch",
-                "TALAT_ELASTICSEARCH_URL": running.enter_context(servers.elasticsearch()),
-                "TALAT_REDIS_URL": running.enter_context(servers.redis()),
-                "DATABASE_URL": running.enter_context(servers.postgresql(durable=True)),
-            }
-            built = _prepared(environment, options.listings)
+            environment = running.enter_context(
+                demo(
+                    TALAT_REDIS_URL=running.enter_context(servers.redis()),
+                    DATABASE_URL=running.enter_context(servers.postgresql(durable=True)),
+                    TALAT_SEARCH="elasticsearch",
+                    TALAT_ELASTICSEARCH_URL=running.enter_context(servers.elasticsearch()),
+                )
+            )
+            built = prepare(environment, options.listings)
             console.print(f"search index of {options.listings:,} listings: {built:,.0f} a second (aim {AIM_BUILT:,})")
-            paths = json.loads(_python(environment, "-m", "benchmarks.mix", "--tell", str(options.queries), listen=True).splitlines()[-1])
+            paths = json.loads(python(environment, "-m", "benchmarks.mix", "--tell", str(options.queries), listen=True).splitlines()[-1])
             console.print(_uncached(environment, paths))
             console.print(_mixed(environment, paths, options.rate, options.seconds))
     except servers.ServerMissing as missing:
-        console.print(f"This needs Elasticsearch, PostgreSQL and Redis. {missing}")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        console.print(f"The mix is left out. {missing}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mix", description=__doc__.splitlines()[0])
-    parser.add_argument("--listings", type=int, default=250_000)
-    parser.add_argument("--queries", type=int, default=500)
-    parser.add_argument("--rate", type=float, default=50.0, help="requests a second")
-    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--listings", type=int, default=LISTINGS)
+    parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--rate", type=float, default=RATE, help="requests a second")
+    parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--tell", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.tell:

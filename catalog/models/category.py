@@ -70,15 +70,14 @@ class QuestionSetVersion(models.Model):
 
     @property
     def questions(self) -> QuestionSet:
-        """The set, parsed once per process: its content can never change. What the data files still say is not read from the database."""
-        if self.fingerprint not in _read:
-            known = definitions()
-            for node in known.leaves():
-                present = known.set_for(node.code)
-                _read.setdefault(present.fingerprint, QuestionSet.from_data(present.as_data()))
+        """The set. What the data files still say is not read from the database; a set of the past is parsed once per process."""
+        present = definitions().by_fingerprint.get(self.fingerprint)
+        if present is not None:
+            return present
         if self.fingerprint not in _read:
             _read[self.fingerprint] = QuestionSet.from_data(self.content)
         return _read[self.fingerprint]
 
 
+#: Sets of the past that were parsed, by their fingerprints.
 _read: dict[str, QuestionSet] = {}

@@ -173,6 +173,11 @@ class Definitions:
             self._sets[category] = QuestionSet(category, tuple(chosen), self.categories[category].deciding)
         return self._sets[category]
 
+    @cached_property
+    def by_fingerprint(self) -> dict[str, QuestionSet]:
+        """The present question sets of all leaves, each under its fingerprint."""
+        return {present.fingerprint: present for present in (self.set_for(node.code) for node in self.leaves())}
+
     def leaves(self) -> list[CategoryNode]:
         return [node for node in self.categories.values() if node.is_leaf]
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from catalog import tor
 from catalog.checks import data_files_are_sound
 from catalog.forms import questions_form
+from catalog.models import QuestionSetVersion
 from catalog.questions import KINDS, BrokenData, QuestionSet, definitions
 from catalog.questions.sets import read
 from tests.catalog.shelf import an_answer
@@ -92,11 +93,36 @@ def test_every_kind_of_answer_goes_through_its_form_unchanged(code):
         assert kind.stored(question, field.clean(shown)) == answer, question.name
 
 
-def test_a_set_is_the_same_after_it_was_stored():
-    questions = definitions().set_for("cloud-hosting")
+@pytest.mark.parametrize("code", CATEGORIES)
+def test_a_set_known_by_its_fingerprint_equals_the_one_that_was_stored(code):
+    questions = definitions().set_for(code)
     again = QuestionSet.from_data(json.loads(json.dumps(questions.as_data())))
-    assert again.fingerprint == questions.fingerprint
-    assert again.questions == questions.questions
+    assert again == definitions().by_fingerprint[again.fingerprint] == questions
+
+
+@pytest.mark.django_db
+def test_a_present_set_is_known_without_its_content(django_assert_num_queries):
+    present = definitions().set_for("e-document")
+    row = QuestionSetVersion.objects.defer("content").get(fingerprint=present.fingerprint)
+    with django_assert_num_queries(0):
+        assert row.questions == present
+
+
+@pytest.mark.django_db
+def test_a_set_of_the_past_is_read_once_in_a_process(data, settings, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("catalog.models.category._read", {})
+    past = definitions().set_for("e-document")
+    change(data / "questions" / "thai_ocr.yaml", required=False)
+    settings.CATALOG_DATA = data
+
+    def stored() -> QuestionSetVersion:
+        return QuestionSetVersion.objects.defer("content").get(fingerprint=past.fingerprint)
+
+    first, second = stored(), stored()
+    with django_assert_num_queries(1):
+        assert first.questions == past != definitions().set_for("e-document")
+    with django_assert_num_queries(0):
+        assert second.questions is first.questions
 
 
 def test_a_changed_option_changes_the_fingerprint(data):
