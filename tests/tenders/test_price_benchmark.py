@@ -17,6 +17,7 @@ from marketplace.law.reference_price import PriceSource
 from marketplace.pricing.actions import central, letters, reports
 from marketplace.pricing.models import CentralPrice, PaidPrice, PriceReport, SurveyLetter
 from marketplace.procedure.refusals import Refused
+from marketplace.ui import charts
 from suppliers.models import Company
 from tenders.actions import benchmarking, preparing
 from tenders.models import ReferencePrice
@@ -228,6 +229,35 @@ def test_what_was_signed_for_becomes_a_paid_price_of_two_fiscal_years(cast):
         assert benchmarking.worked_out(play.tender, Case(3, 1)).last is not None
     with clock.shifted_to(dt.datetime(2027, 10, 1, 9, tzinfo=clock.BANGKOK)):
         assert benchmarking.worked_out(play.tender, Case(3, 1)).last is None
+
+
+def test_listed_and_paid_prices_stand_apart_with_their_counts_dates_and_figures_on_an_axis_of_ratios(cast, monkeypatch):
+    play = p.Play(cast=cast, category=Category.objects.get(code="e-document"))
+    Company.objects.update(vat_registered=True)
+    small.ordered(play, cast.lanna_owner, 5_000_000)
+    Deal(play, play.now + dt.timedelta(hours=1)).drafted().step("buy_on_receipt", cast.head_officer)
+    drawn = []
+    draw = charts.draw
+    monkeypatch.setattr(charts, "draw", lambda spec, **more: drawn.append((spec, more)) or draw(spec, **more))
+    with clock.shifted_to(play.now + dt.timedelta(days=40)):
+        before = browser().get("/prices/of/e-document/?quantity=50&term=12").context["groups"]
+        market.five(cast)
+        page = browser().get("/prices/of/e-document/?quantity=50&term=12")
+        today = clock.today()
+    listed, paid = page.context["groups"]
+    assert paid == before[1]  # what is asked changes nothing of what was paid
+    assert (paid.kind, paid.prices, paid.suppliers, paid.agencies, paid.enough) == ("paid", 1, 1, 1, False)
+    assert paid.first_on == paid.last_on == clock.civil(play.now + dt.timedelta(hours=1))
+    assert (listed.kind, listed.prices, listed.suppliers, listed.enough, listed.last_on) == ("listed", 6, 6, True, today)
+    html = page.content.decode()
+    assert "The two are never mixed." in html
+    spec, told = drawn[-1]
+    assert {layer["encoding"]["x"]["scale"]["type"] for layer in spec["layer"]} == {"log"}
+    assert told["description"] == f"Listed prices: {listed.sentence} Prices paid: {paid.sentence}"
+    assert [row[0] for row in told["rows"]] == [
+        "Lowest", "10 of 100 are below", "25 of 100 are below", "Middle (median)", "75 of 100 are below", "90 of 100 are below", "Highest",
+    ]  # fmt: skip
+    assert "10 of 100 are below" in html
 
 
 def test_until_the_invitation_nobody_outside_reaches_the_price_by_page_api_or_open_data(play, clock):
