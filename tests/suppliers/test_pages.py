@@ -12,7 +12,7 @@ from marketplace.web.work import desk
 from suppliers.actions import abandoners, examining
 from suppliers.actions.abandoners import Row
 from suppliers.dossier import Dossier
-from suppliers.models import Abandoner, Company, Evidence
+from suppliers.models import Abandoner, BankAccount, Company, Evidence
 from suppliers.states import V
 from tests.factories.suppliers import ANDAMAN, CHAO_PHRAYA, PDF, SILENT, company_at, pdf, registers
 
@@ -227,8 +227,11 @@ def test_a_company_that_was_never_verified_is_not_public(cast, reads):
 
 def test_names_of_directors_and_the_bank_account_are_not_public(cast, reads):
     company, _ = company_at(V.VERIFIED, cast)
+    BankAccount.objects.create(company=company, bank="ธนาคารกรุงไทย", number="1234567890", holder=company.name_th)
     page = text(reads(None).get(f"/suppliers/{company.ref}/"))
     assert "ร่วมทุน" not in page
+    assert "1234567890" not in page + text(reads(cast.officer).get(f"/suppliers/{company.ref}/"))
+    assert "1234567890" in text(reads(cast.registrar).get(f"/suppliers/desk/{company.ref}/"))
     assert "053 123 456" not in page
     assert "ร่วมทุน" in text(reads(cast.officer).get(f"/suppliers/{company.ref}/"))
 

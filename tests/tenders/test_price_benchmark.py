@@ -14,6 +14,7 @@ from catalog.prices import Case
 from marketplace import audit
 from marketplace.kernel import clock
 from marketplace.law.reference_price import PriceSource
+from marketplace.oversight.ocds import feed
 from marketplace.pricing.actions import central, letters, reports
 from marketplace.pricing.models import CentralPrice, PaidPrice, PriceReport, SurveyLetter
 from marketplace.procedure.refusals import Refused
@@ -287,6 +288,9 @@ def test_until_the_invitation_nobody_outside_reaches_the_price_by_page_api_or_op
             assert not [needle for needle in needles if needle in text], (state, player, address)
         for player in outsiders:
             client = browser(player)
+            for address in (f"/api/v1/ocds/releases/{feed.ocid_of(tender.ref)}/", "/api/v1/ocds/releases/", "/open-data/"):
+                text = client.get(address).content.decode()
+                assert not [needle for needle in needles if needle in text], (state, player, address)
             for name in ("purchase_benchmark", "purchase_price_letters", "purchase_reference_price", "request_report"):
                 assert client.get(reverse(name, args=[tender.ref])).status_code in {302, 403, 404}, (state, player, name)
     for state in ("inviting", "evaluating", "awarded", "cancelled"):
