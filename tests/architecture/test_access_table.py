@@ -271,6 +271,43 @@ def test_everybody_meets_what_the_table_says(world: World, number: int) -> None:
     assert not found, f"{row}:\n" + "\n".join(found)
 
 
+#: Heads of columns and buttons: words of the product, never of the people who use it. What only a screen reader says may name them.
+WORDS = re.compile(r'<(th scope="col"|button\b)[^>]*>(.*?)</(?:th|button)>', re.DOTALL)
+UNSEEN = re.compile(r'<span class="sr">.*?</span>|<[^>]+>', re.DOTALL)
+#: The text of an official paper is Thai by law, whoever reads it.
+PAPERS = {"contracts:preview"}
+
+
+def shown_pages(world: World, language: str) -> Iterator[tuple[Row, str]]:
+    """Every page of ours that somebody is shown, as the first of them reads it; parts of pages are left out."""
+    for row in ROWS:
+        who = next((who for who, answer in row.get.meets.items() if answer == "200"), None) if row.get else None
+        if who is None or not BY_NAME[row.name].is_own:
+            continue
+        browser = world.browsers[who]
+        browser.cookies = SimpleCookie(world.keys[who])
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        with world.undone():
+            response = browser.get(path_of(BY_NAME[row.name], world, row.of))
+            text = body_of(response)
+        if "<html" in text:
+            yield row, text
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_page_is_shown_in_thai_and_in_english(world: World, language: str) -> None:
+    found, pages = [], 0
+    for row, text in shown_pages(world, language):
+        pages += 1
+        main = text.partition("<main")[2]
+        said = [UNSEEN.sub(" ", words).strip() for _tag, words in WORDS.findall(main)] if row.name not in PAPERS else []
+        strange = [words for words in said if words and (re.search("[ก-๙]", words) is None) != (language == "en")]
+        if f'<html lang="{language}"' not in text or not main or strange:
+            found.append(f"{row}: {strange}")
+    assert found == []
+    assert pages > 150
+
+
 def test_the_text_of_a_paper_is_for_its_two_sides_and_auditors(world: World) -> None:
     """Others are shown at the same address what is needed to check a copy."""
     path = path_of(BY_NAME["contracts:paper"], world, "signed contract")

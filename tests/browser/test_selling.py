@@ -18,7 +18,7 @@ from tests.factories.suppliers import CHAO_PHRAYA
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 #: From the home page, without an account, to a listing that a registrar is asked to review.
-MOST_PAGES = 12
+MOST_PAGES, MOST_TYPED, MOST_CHOSEN = 12, 28, 17
 PASSWORD = "ช้างเดินทางไกล-4471"
 
 
@@ -132,6 +132,8 @@ def test_a_supplier_comes_from_nothing_and_sells(walks: Any, cast: Any, tmp_path
     ref = lists(supplier)
     pages = [*came.pages, *sells.pages]
     assert len(pages) <= MOST_PAGES, f"{len(pages)} pages: {', '.join(pages)}"
+    assert len(came.typed + sells.typed) <= MOST_TYPED, f"{came.told()}; {sells.told()}"
+    assert len(came.chosen + sells.chosen) <= MOST_CHOSEN, f"{came.told()}; {sells.told()}"
     registrar.begin("review")
     registrar.open("/work/")
     registrar.follow("/work/review/listings/")

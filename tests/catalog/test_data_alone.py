@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from django.test import Client
 
 from catalog.actions.questions import synchronise
 from catalog.checks import data_files_are_sound
+from catalog.forms import questions_form
 from catalog.models import Category
+from catalog.questions import definitions
 from catalog.search import indexing
+from catalog.search.elastic import store
 from tests.catalog import shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,3 +89,18 @@ def test_a_listing_shows_the_questions_that_it_answered_even_after_they_changed(
     synchronise()
     assert "พื้นที่บินต่อครั้ง" in Client().get(f"/listings/{listing.ref}/").content.decode()
     read.cache_clear()
+
+
+def test_its_questions_are_fields_columns_and_keys_of_the_strict_mapping(cast, drones):
+    known = definitions()
+    asked = known.set_for("drone-survey")
+    form = questions_form(asked, "service", {}, {"flight_area": "0"})
+    assert "flight_area" in form.errors
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.siam_lister.person)
+    head = client.get("/work/listings/sheets/drone-survey/template.csv").content.decode("utf-8-sig").splitlines()[0]
+    assert set(next(csv.reader([head]))) >= {question.name for question in asked}
+    fields = store.mapping({}).to_dict()
+    assert (fields["dynamic"], fields["properties"]["choices"]["dynamic"]) == ("strict", "strict")
+    assert fields["properties"]["choices"]["properties"]["flight_area"] == {"type": "keyword"}
+    assert {kind["analyzer"] for kind in fields["properties"].values() if "analyzer" in kind} == {"whitespace"}  # no plug-in of the server

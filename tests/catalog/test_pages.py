@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from catalog.actions import drafts
 from catalog.models import Category, Listing
 from catalog.search import SearchDown, indexing
 from marketplace.procedure import act
@@ -90,6 +92,16 @@ def test_pages_ignore_parameters_that_mean_nothing(stocked):
     assert response.context["page"].total == 2
 
 
+def test_the_address_alone_shows_everybody_the_same_results(cast, stocked):
+    """Words, case, order and filters stand in the address; whoever is sent it finds what its sender saw."""
+    shared = "/catalogue/e-document/?q=ระบบ&quantity=10&term=1&sort=price&total_to=5,000&hosting_location=gdcc"
+    pages = [client.get(shared) for client in (visitor(cast.officer), visitor())]
+    seen = [[(card.listing.pk, card.price.total.total_satang) for card in page.context["cards"]] for page in pages]
+    assert seen == [[(stocked[0].pk, 2_900_00)]] * 2
+    without = next(chip["url"] for chip in pages[1].context["chips"] if "ที่ตั้งของระบบ" in chip["label"])
+    assert parse_qs(urlsplit(without).query) == {"q": ["ระบบ"], "quantity": ["10"], "term": ["1"], "sort": ["price"], "total_to": ["5,000"]}
+
+
 def test_zero_results_say_what_to_do(stocked):
     html = visitor().get("/catalogue/e-document/?q=ปุ๋ยอินทรีย์").content.decode()
     assert "ค้นหาในทุกหมวด" in html
@@ -134,6 +146,22 @@ def test_a_listing_shows_its_answers_its_price_and_its_versions(stocked, languag
     assert ("ลงชื่อเข้าใช้ด้วย ThaID" if language == "th" else "Sign-in with ThaID") in html
 
 
+@pytest.mark.parametrize(("language", "label"), [("th", "ราคาต่อหน่วยแต่ละฉบับ"), ("en", "Price of one unit over its versions")])
+def test_a_listing_shows_how_its_price_came_about(cast, stocked, language, label):
+    path = f"/listings/{stocked[0].ref}/"
+    assert label not in visitor(language=language).get(path).content.decode()
+    drafts.save(stocked[0], actor=cast.siam_lister.actor, fields={"price_satang": 310_00})
+    act(stocked[0], "submit_change", actor=cast.siam_lister.actor, seen=stocked[0].version)
+    waiting = visitor(language=language).get(path)
+    assert [row["version"].number for row in waiting.context["history"]] == [1], "what nobody approved is no part of it"
+    shelf.approve(cast, Listing.objects.get(pk=stocked[0].pk))
+    page = visitor(language=language).get(path)
+    assert [(row["version"].number, row["price"].each_satang) for row in page.context["history"]] == [(1, 290_00), (2, 310_00)]
+    history = page.content.decode().partition('id="versions"')[2].partition("</section>")[0]
+    assert label in history
+    assert re.findall(rf"{path}v/(\d)/|>(\d{{3}})<", history) == [("1", ""), ("", "290"), ("2", ""), ("", "310")]
+
+
 def test_buying_is_offered_by_whoever_sells_that_far_up(stocked, monkeypatch):
     monkeypatch.setattr(
         slots,
@@ -170,6 +198,16 @@ def test_listings_are_compared_on_the_same_case_and_equal_lines_are_hidden(stock
     assert {row.label for row in rows} == {"ที่ตั้งของระบบ", "ลงชื่อเข้าใช้ด้วย ThaID"}
     assert "174,000" in response.content.decode()
     assert len([row for _title, lines in visitor().get(f"{path}&all=1").context["groups"] for row in lines]) > 10
+
+
+@pytest.mark.parametrize(("language", "words"), [("th", "ต่างจากรายการส่วนใหญ่"), ("en", "unlike most of these")])
+def test_what_differs_is_marked_in_words(cast, stocked, language, words):
+    third = shelf.live(cast, title_th="ระบบที่สาม")
+    path = f"/compare/?l={stocked[0].ref}&l={stocked[1].ref}&l={third.ref}"
+    page = visitor(language=language).get(path)
+    (row,) = [row for _title, lines in page.context["groups"] for row in lines if row.label in {"ที่ตั้งของระบบ", "Where the system runs"}]
+    assert [cell["apart"] for cell in row.columns] == [False, True, False]
+    assert words in page.content.decode()
 
 
 def test_at_most_ten_are_compared_and_what_is_gone_is_said(cast, stocked):
@@ -275,8 +313,6 @@ def test_another_company_sees_nothing_of_a_draft(cast, index):
 
 def test_the_registrar_reads_the_difference_and_approves(cast, index):
     listing = shelf.live(cast)
-    from catalog.actions import drafts
-
     drafts.save(listing, actor=cast.siam_lister.actor, fields={"price_satang": 310_00})
     act(listing, "submit_change", actor=cast.siam_lister.actor, seen=listing.version)
     client = visitor(cast.registrar)

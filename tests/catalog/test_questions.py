@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.utils import translation
 
 from catalog import tor
@@ -67,6 +69,16 @@ def test_a_broken_question_is_named(data, keys, words):
     with pytest.raises(BrokenData) as broken:
         read(data)
     assert any("hosting_location" in fault and words in fault for fault in broken.value.faults)
+
+
+def test_manage_py_check_names_every_broken_file_and_where_to_read_on(data, settings):
+    change(data / "questions" / "hosting_location.yaml", type="riddle")
+    change(data / "questions" / "thai_ocr.yaml", group="nowhere")
+    settings.CATALOG_DATA = data
+    with pytest.raises(SystemCheckError) as stopped:
+        call_command("check")
+    said = str(stopped.value)
+    assert all(words in said for words in ("hosting_location", "unknown type", "thai_ocr", "unknown group", "add-a-category.md"))
 
 
 def test_a_question_cannot_be_named_like_a_part_of_addresses(data):

@@ -205,3 +205,25 @@ def test_the_pages_of_lists_cost_the_same_for_few_rows_and_for_many(cast, django
         page = officer.get(f"/compare/?list={shortlist.ref}&{query}").content.decode()
     assert page.count('scope="col"') == 10
     assert officer.get("/work/shortlists/").content.decode().count(shortlist.ref) >= 1
+
+
+def test_thirty_may_be_confirmed_and_one_more_has_to_be_rejected_with_a_reason(cast) -> None:
+    from catalog.actions import shortlists
+    from catalog.prices import Case
+    from marketplace.procedure import act
+    from marketplace.procedure.refusals import Refused
+
+    listings = [shelf.live(cast, price_satang=200_00 + number) for number in range(31)]
+    made = shortlists.begin(actor=cast.officer.actor, name="x", category=listings[0].category, case=Case(1, 1), listings=listings)
+
+    def freezes() -> None:
+        fresh = Shortlist.objects.get(pk=made.pk)
+        act(fresh, "freeze", actor=cast.officer.actor, proposal=shortlists.fingerprint(fresh, shortlists.lines_of(fresh)))
+
+    with pytest.raises(Refused) as refused:
+        freezes()
+    (why,) = refused.value.refusals
+    assert (why.code, why.params["kept"], why.params["most"]) == ("few_enough_are_kept", 31, 30)
+    shortlists.judge_entry(made.entries.get(listing=listings[30]), actor=cast.officer.actor, note="", rejected_reason="แพงที่สุด")
+    freezes()
+    assert Shortlist.objects.get(pk=made.pk).is_frozen

@@ -42,6 +42,12 @@ def test_a_saved_synonym_is_used_at_once_and_recorded(cast, at_browser):
     assert entry.payload["removed"] == []
 
 
+def test_a_word_saved_as_weak_is_not_required_any_more(cast, at_browser):
+    assert [rung.name for rung in plan("สารบรรณ คลาวด์").rungs] == ["all", "halves", "most"]
+    assert saved(at_browser(cast.rule_editor), "weak", lists.shipped_text("weak") + "\nคลาวด์\n").status_code == 302
+    assert [rung.name for rung in plan("สารบรรณ คลาวด์").rungs] == ["all", "strong", "halves"]
+
+
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_saved(cast, at_browser):
     response = saved(at_browser(cast.rule_editor), "synonyms", "cloud = คลาวด์\nlonely\n")
     assert response.status_code == 409

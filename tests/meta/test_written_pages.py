@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from marketplace.web.reference.access_table import access_table
+from marketplace.web.reference.addresses import every_address
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
@@ -53,6 +56,36 @@ def test_every_test_that_a_page_names_exists() -> None:
                 faults.append(f"{page.relative_to(ROOT)}: {path} {name}")
     assert faults == []
     assert named > 20
+
+
+TABLE = ROOT / "docs" / "registry-and-catalogue.md"
+#: Addresses of the table at which nobody is shown a page of ours: what they do instead.
+NO_PAGE = {"/suppliers/documents/<ref>/": "leads on to the file"}
+
+
+def promises() -> list[list[str]]:
+    """Rows of the table of promises: what, who, page, test."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")]
+    return [row for row in rows if row[0] != "what"]
+
+
+def test_every_promise_has_somebody_a_page_and_a_test() -> None:
+    assert len(promises()) > 80
+    assert [row[0] for row in promises() if len(row) != 4 or not all(row)] == []
+    assert [row[0] for row in promises() if not re.findall(r"`[a-z_]+/test_[a-z_]+\.py::test_\w+`", row[3])] == []
+    assert [row[0] for row in promises() if not re.findall(r"`/[^`]*`", row[2])] == []
+
+
+def test_every_page_of_a_promise_is_an_address_that_somebody_is_shown_in_both_languages() -> None:
+    """The walk through both languages opens what the table of access lets somebody read; the API speaks to programs."""
+    shown = {row.name for row in access_table().rows if row.get and "200" in row.get.meets.values()}
+    routes = {re.sub(r"<\w+:", "<", address.route): address for address in every_address()}
+    named = {page for row in promises() for page in re.findall(r"`(/[^`]*)`", row[2])}
+    assert sorted(named - set(routes)) == []
+    pages = {page for page in named if not page.startswith("/api/") and page not in NO_PAGE}
+    assert sorted(page for page in pages if routes[page].name not in shown or not routes[page].is_own) == []
+    assert set(NO_PAGE) <= named
 
 
 def test_no_file_keeps_the_marks_of_a_merge_that_was_not_finished() -> None:

@@ -59,6 +59,19 @@ def test_bids_are_published_with_the_award_and_never_before(announced: p.Play) -
     assert award["tender"]["numberOfTenderers"] == 2
 
 
+def test_the_reference_price_is_published_with_the_invitation_and_never_before(play: p.Play) -> None:
+    """In the round of comments something of the purchase is public already; its value is the budget then."""
+    p.approved(play).step("publish_draft", play.cast.head_officer)
+    visitor, ocid = Client(), feed.ocid_of(play.tender.ref)
+    addresses = (f"/api/v1/ocds/releases/{ocid}/", "/api/v1/ocds/releases/", "/open-data/")
+    before = [visitor.get(address).content.decode() for address in addresses]
+    assert ocid in before[0]
+    assert [text for text in before if "2315000" in text or "2,315,000" in text] == []
+    assert releases(play)[-1]["tender"]["value"]["amount"] == 2_400_000
+    invited = p.invited(p.Play(cast=play.cast, category=play.category))
+    assert releases(invited)[-1]["tender"]["value"]["amount"] == 2_315_000
+
+
 def test_ids_are_never_used_twice_and_what_was_published_stays_as_it_was(play: p.Play) -> None:
     p.invited(play)
     early = releases(play)

@@ -12,9 +12,9 @@ from marketplace.web.work import desk
 from suppliers.actions import abandoners, examining
 from suppliers.actions.abandoners import Row
 from suppliers.dossier import Dossier
-from suppliers.models import Abandoner, Company, Evidence
+from suppliers.models import Abandoner, BankAccount, Company, Evidence
 from suppliers.states import V
-from tests.factories.suppliers import CHAO_PHRAYA, PDF, SILENT, company_at, pdf, registers
+from tests.factories.suppliers import ANDAMAN, CHAO_PHRAYA, PDF, SILENT, company_at, pdf, registers
 
 pytestmark = [
     pytest.mark.django_db,
@@ -227,8 +227,11 @@ def test_a_company_that_was_never_verified_is_not_public(cast, reads):
 
 def test_names_of_directors_and_the_bank_account_are_not_public(cast, reads):
     company, _ = company_at(V.VERIFIED, cast)
+    BankAccount.objects.create(company=company, bank="ธนาคารกรุงไทย", number="1234567890", holder=company.name_th)
     page = text(reads(None).get(f"/suppliers/{company.ref}/"))
     assert "ร่วมทุน" not in page
+    assert "1234567890" not in page + text(reads(cast.officer).get(f"/suppliers/{company.ref}/"))
+    assert "1234567890" in text(reads(cast.registrar).get(f"/suppliers/desk/{company.ref}/"))
     assert "053 123 456" not in page
     assert "ร่วมทุน" in text(reads(cast.officer).get(f"/suppliers/{company.ref}/"))
 
@@ -275,6 +278,30 @@ def test_the_registrar_walks_a_registration_to_verified(cast, reads):
     company.refresh_from_db()
     assert company.state == V.VERIFIED
     assert company.ref not in text(client.get("/suppliers/desk/"))
+
+
+def test_the_queue_has_the_oldest_first_with_the_working_days_that_each_has_waited(cast, reads, clock):
+    old, _ = company_at(V.SUBMITTED, cast)
+    clock.advance(days=7)
+    new, _ = company_at(V.SUBMITTED, cast, player=cast.isan_owner, number=ANDAMAN)
+    clock.advance(days=1)
+    page = reads(cast.registrar, "en").get("/suppliers/desk/")
+    waiting = [(company.ref, company.waited) for company in page.context["page"] if company.ref in {old.ref, new.ref}]
+    assert [ref for ref, _days in waiting] == [old.ref, new.ref]
+    assert [days for _ref, days in waiting] == [6, 1]
+    assert "Working days waited" in text(page)
+
+
+@pytest.mark.parametrize(("language", "heading"), [("en", "Claims beside their evidence"), ("th", "ข้อมูลเทียบกับหลักฐาน")])
+def test_one_screen_has_each_claim_beside_its_evidence_and_its_verdict(cast, reads, language, heading):
+    company, _ = company_at(V.EXAMINING, cast)
+    html = text(reads(cast.registrar, language).get(f"/suppliers/desk/{company.ref}/"))
+    assert heading in html
+    for item in Dossier.of(company).items():
+        section = html.partition(f'id="item-{item.code}"')[2].partition("</section>")[0]
+        assert all(claim.text in section for claim in item.claims if claim.text), item.code
+        assert all(f"/suppliers/documents/{one.ref}/" in section for one in item.evidence), item.code
+        assert [f'value="{verdict}"' in section for verdict in ("accept", "ask", "refuse")] == [True] * 3, item.code
 
 
 def test_asking_without_a_reason_gets_a_sentence_and_nothing_is_written(cast, reads):

@@ -14,9 +14,11 @@ from catalog.prices import Case
 from marketplace import audit
 from marketplace.kernel import clock
 from marketplace.law.reference_price import PriceSource
+from marketplace.oversight.ocds import feed
 from marketplace.pricing.actions import central, letters, reports
 from marketplace.pricing.models import CentralPrice, PaidPrice, PriceReport, SurveyLetter
 from marketplace.procedure.refusals import Refused
+from marketplace.ui import charts
 from suppliers.models import Company
 from tenders.actions import benchmarking, preparing
 from tenders.models import ReferencePrice
@@ -230,6 +232,35 @@ def test_what_was_signed_for_becomes_a_paid_price_of_two_fiscal_years(cast):
         assert benchmarking.worked_out(play.tender, Case(3, 1)).last is None
 
 
+def test_listed_and_paid_prices_stand_apart_with_their_counts_dates_and_figures_on_an_axis_of_ratios(cast, monkeypatch):
+    play = p.Play(cast=cast, category=Category.objects.get(code="e-document"))
+    Company.objects.update(vat_registered=True)
+    small.ordered(play, cast.lanna_owner, 5_000_000)
+    Deal(play, play.now + dt.timedelta(hours=1)).drafted().step("buy_on_receipt", cast.head_officer)
+    drawn = []
+    draw = charts.draw
+    monkeypatch.setattr(charts, "draw", lambda spec, **more: drawn.append((spec, more)) or draw(spec, **more))
+    with clock.shifted_to(play.now + dt.timedelta(days=40)):
+        before = browser().get("/prices/of/e-document/?quantity=50&term=12").context["groups"]
+        market.five(cast)
+        page = browser().get("/prices/of/e-document/?quantity=50&term=12")
+        today = clock.today()
+    listed, paid = page.context["groups"]
+    assert paid == before[1]  # what is asked changes nothing of what was paid
+    assert (paid.kind, paid.prices, paid.suppliers, paid.agencies, paid.enough) == ("paid", 1, 1, 1, False)
+    assert paid.first_on == paid.last_on == clock.civil(play.now + dt.timedelta(hours=1))
+    assert (listed.kind, listed.prices, listed.suppliers, listed.enough, listed.last_on) == ("listed", 6, 6, True, today)
+    html = page.content.decode()
+    assert "The two are never mixed." in html
+    spec, told = drawn[-1]
+    assert {layer["encoding"]["x"]["scale"]["type"] for layer in spec["layer"]} == {"log"}
+    assert told["description"] == f"Listed prices: {listed.sentence} Prices paid: {paid.sentence}"
+    assert [row[0] for row in told["rows"]] == [
+        "Lowest", "10 of 100 are below", "25 of 100 are below", "Middle (median)", "75 of 100 are below", "90 of 100 are below", "Highest",
+    ]  # fmt: skip
+    assert "10 of 100 are below" in html
+
+
 def test_until_the_invitation_nobody_outside_reaches_the_price_by_page_api_or_open_data(play, clock):
     """The canary: an amount that stands nowhere else must not come to an outsider before the invitation, and its computation after it."""
     market.five(play.cast, prices=(1_000_00, 1_100_00, 1_234_57, 1_300_00, 1_400_00))
@@ -257,6 +288,9 @@ def test_until_the_invitation_nobody_outside_reaches_the_price_by_page_api_or_op
             assert not [needle for needle in needles if needle in text], (state, player, address)
         for player in outsiders:
             client = browser(player)
+            for address in (f"/api/v1/ocds/releases/{feed.ocid_of(tender.ref)}/", "/api/v1/ocds/releases/", "/open-data/"):
+                text = client.get(address).content.decode()
+                assert not [needle for needle in needles if needle in text], (state, player, address)
             for name in ("purchase_benchmark", "purchase_price_letters", "purchase_reference_price", "request_report"):
                 assert client.get(reverse(name, args=[tender.ref])).status_code in {302, 403, 404}, (state, player, name)
     for state in ("inviting", "evaluating", "awarded", "cancelled"):

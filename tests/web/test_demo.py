@@ -16,6 +16,8 @@ from catalog.models import Listing
 from marketplace import audit
 from marketplace.accounts.models import Organisation, Person
 from marketplace.kernel import clock
+from marketplace.needs.models import Assessment
+from marketplace.needs.template import proposed_for
 from marketplace.oversight import cases
 from marketplace.oversight.ocds import files
 from marketplace.web.demo import PASSWORD, buying
@@ -70,6 +72,13 @@ def test_every_outcome_is_there(demo: Any) -> None:
     states = set(Tender.objects.values_list("state", flat=True))
     assert {"drafting", "requested", "approved", "commenting", "inviting", "evaluating", "reported", "awarded", "concluded"} <= states
     assert {"failed", "cancelled", "withdrawn"} <= states
+
+
+def test_municipalities_have_assessed_their_needs_by_the_template_of_their_kind(demo: Any) -> None:
+    made = list(Assessment.objects.select_related("agency"))
+    assert made
+    assert {row.template.code for row in made} == {proposed_for(row.agency.agency_class) for row in made}
+    assert any(row.needs.exists() for row in made)
 
 
 def test_its_log_verifies(demo: Any) -> None:
