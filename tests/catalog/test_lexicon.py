@@ -19,6 +19,7 @@ def entry(number: int) -> Entry:
         supplier="siam trade",
         price=100,
         published=0,
+        rating=3_000,
     )
 
 
