@@ -9,10 +9,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from catalog.actions import drafts
 from catalog.models import Category, Listing
 from catalog.search import SearchDown, indexing
+from marketplace.kernel.provinces import REGIONS, region_of
 from marketplace.procedure import act
 from marketplace.ui import slots
 from tests.catalog import shelf
@@ -84,6 +86,22 @@ def test_filters_show_counts_and_narrow_the_results(stocked):
     group = next(group for group in response.context["groups"] if group.name == "hosting_location")
     assert {option.value: (option.count, option.on) for option in group.options} == {"gdcc": (1, False), "agency": (1, True)}
     assert "ที่ตั้งของระบบ: ติดตั้งในหน่วยงาน" in response.context["chips"][0]["label"]
+
+
+@pytest.mark.parametrize(("language", "label"), [("th", "ภาคของผู้ขาย"), ("en", "Region of the supplier")])
+def test_buyers_narrow_to_a_region_and_keep_it_in_other_categories(stocked, language, label):
+    one, two, _three = stocked
+    regions = {region_of(row.company.province) for row in stocked}
+    client = visitor(language=language)
+    mine = region_of(one.company.province)
+    page = client.get(f"/catalogue/e-document/?region={mine}").content.decode()
+    with translation.override(language):
+        assert f"{label}: {REGIONS[mine]}" in page
+    assert one.get_absolute_url() in page
+    assert (two.get_absolute_url() in page) == (region_of(two.company.province) == mine)
+    assert f"/catalogue/cloud-hosting/?region={mine}" in page
+    other = next(code for code in REGIONS if code not in regions)
+    assert one.get_absolute_url() not in client.get(f"/catalogue/e-document/?region={other}").content.decode()
 
 
 def test_pages_ignore_parameters_that_mean_nothing(stocked):
