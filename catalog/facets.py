@@ -26,6 +26,7 @@ class Option:
     label: str
     count: int
     on: bool
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,13 @@ def labels_of(name: str, asked: Asked) -> tuple[str, Mapping[str, str]]:
     return str(question.label), {value: kind.facet_label(question, value) or value for value in kind.facet_values(question)}
 
 
+def _option(name: str, value: str, text: str, asked: Asked, count: int, on: bool) -> Option:
+    """A choice of the list; one that belongs to another stands below it under its own name alone."""
+    question = next((question for question in asked.filters if question.name == name), None)
+    depth, short = KINDS[question.type].facet_place(question, value) if question else (0, text)
+    return Option(value, short or text, count, on, depth)
+
+
 def groups(asked: Asked, page: Page) -> list[Group]:
     """Groups in which something can be chosen: the deciding facts first, then supplier, then the rest."""
     deciding = [name for name in (asked.node.deciding if asked.node else ()) if any(q.name == name for q in asked.filters)]
@@ -75,7 +83,7 @@ def groups(asked: Asked, page: Page) -> list[Group]:
         label, values = labels_of(name, asked)
         counts, chosen = page.facets.get(name, {}), asked.query.choices.get(name, ())
         options = [
-            Option(value, text, counts.get(value, 0), value in chosen)
+            _option(name, value, text, asked, counts.get(value, 0), value in chosen)
             for value, text in values.items()
             if counts.get(value) or value in chosen
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.actions.sheets import KINDS as SHEET_KINDS
 from catalog.actions.sheets import MOST_BYTES as SHEET_BYTES
+from catalog.following import not_asked, only_if
 from catalog.models import Category, Listing, ListingVersion
 from catalog.prices import Tier, tier_faults
-from catalog.questions import KINDS, QuestionSet, Unit
+from catalog.questions import KINDS, Question, QuestionSet, Unit
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import money
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm
@@ -81,6 +83,15 @@ class SheetForm(TalatForm):
     file = FileField(label=_("Filled-in file"), kinds=SHEET_KINDS, max_bytes=SHEET_BYTES)
 
 
+@dataclass(frozen=True)
+class Together:
+    """Fields that stand together, below a title where they have one."""
+
+    title: str
+    hint: str
+    fields: list[Any]
+
+
 class SectionForm(TalatForm):
     """A part of a draft. `values` answers what is to be saved: fields of the version and answers of questions.
 
@@ -97,8 +108,9 @@ class SectionForm(TalatForm):
         super().add_error(field, error)
 
     @property
-    def before(self) -> list[Any]:
-        return [bound for bound in self if bound.name not in self.aside]
+    def blocks(self) -> list[Together]:
+        """What is asked at once, in order."""
+        return [Together("", "", [bound for bound in self if bound.name not in self.aside])]
 
     @property
     def behind(self) -> list[Any]:
@@ -134,25 +146,48 @@ class QuestionsForm(SectionForm):
     """The questions of one group. Required answers may be left for later: the check before sending names them."""
 
     def __init__(self, *args: Any, questions: QuestionSet, group: str, **kwargs: Any) -> None:
+        self.question_set, self.group = questions, group
         self.questions = questions.in_group(group)
         super().__init__(*args, **kwargs)
+        for question in self.questions:
+            field: Any = self.fields[question.name]
+            field.asked_if = only_if(questions, question)
+
+    @property
+    def blocks(self) -> list[Together]:
+        return [
+            Together(str(block.heading.label), str(block.heading.hint or ""), [self[question.name] for question in block.questions])
+            if block.heading
+            else Together("", "", [self[question.name] for question in block.questions])
+            for block in self.question_set.blocks(self.group)
+            if block.questions
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        given = {question.name: self._stored(question) for question in self.questions}
+        for question in self.question_set.contradicted(given):
+            if question.name not in self.errors:
+                self.add_error(question.name, not_asked(self.question_set, question))
+        return cleaned
+
+    def _stored(self, question: Question) -> Any:
+        return KINDS[question.type].stored(question, self.cleaned_data.get(question.name))
 
     @property
     def names(self) -> list[str]:
         return [question.name for question in self.questions]
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {}, {
-            question.name: KINDS[question.type].stored(question, self.cleaned_data.get(question.name)) for question in self.questions
-        }
+        return {}, {question.name: self._stored(question) for question in self.questions}
 
 
-def questions_form(questions: QuestionSet, group: str, answers: dict[str, Any], data: Any = None) -> QuestionsForm:
+def questions_form(questions: QuestionSet, group: str, answers: dict[str, Any], data: Any = None, files: Any = None) -> QuestionsForm:
     """The form of a group with the stored answers, its fields made by each question's kind."""
     made = {question.name: KINDS[question.type].form_field(question) for question in questions.in_group(group)}
     initial = {question.name: KINDS[question.type].initial(question, answers.get(question.name)) for question in questions.in_group(group)}
     form_class = type("GroupForm", (QuestionsForm,), made)
-    form: QuestionsForm = form_class(data, initial=initial, questions=questions, group=group)
+    form: QuestionsForm = form_class(data, files, initial=initial, questions=questions, group=group)
     return form
 
 

@@ -45,9 +45,10 @@ def _about(version: ListingVersion) -> Part:
 
 def _group(version: ListingVersion, questions: QuestionSet, group: str) -> Part:
     asked = questions.in_group(group)
-    names = {question.name: str(question.label) for question in asked}
+    names = {question.name: str(questions.titled(question)) for question in asked}
     lacking = {question.name for question in (*questions.missing(version.answers), *questions.unsuitable(version.answers))}
-    missing = tuple(label for name, label in names.items() if name in lacking)
+    here = [question for question in questions.questions if question.group == group and question.name in lacking]
+    missing = tuple(str(questions.titled(question)) for question in here)
     reasons = tuple(version.reasons[name] for name in names if name in version.reasons)
     return Part(group, str(definitions().groups[group]), names, missing, any(name in version.answers for name in names), reasons)
 

@@ -77,14 +77,15 @@ def _cost(points: float, part: str, name: str, words: str) -> Cost:
 
 def _answers(version: ListingVersion, questions: QuestionSet) -> Iterator[Cost]:
     """One hint for each part that has an empty answer."""
-    weights = {question.name: REQUIRED if question.required else 1 for question in questions}
+    asked = [question for question in questions if questions.asks(question, version.answers)]
+    weights = {question.name: REQUIRED if question.required else 1 for question in asked}
     whole = sum(weights.values()) or 1
     for group in questions.groups():
-        empty = [question for question in questions.in_group(group) if version.answers.get(question.name) in (None, "", [])]
+        empty = [question for question in asked if question.group == group and version.answers.get(question.name) in (None, "", [])]
         if not empty:
             continue
         empty.sort(key=lambda question: not question.required)
-        named = ", ".join(str(question.label) for question in empty[:4])
+        named = ", ".join(str(questions.titled(question)) for question in empty[:4])
         more = len(empty) - 4
         if more > 0:
             named = ngettext("%(named)s and %(n)s more", "%(named)s and %(n)s more", more) % {"named": named, "n": more}
@@ -153,7 +154,7 @@ def _said(version: ListingVersion, questions: QuestionSet) -> Iterator[tuple[str
         answer = version.answers.get(question.name)
         if KINDS[question.type].searched and isinstance(answer, str | list):
             text = answer if isinstance(answer, str) else "\n".join(map(str, answer))
-            yield question.group, question.name, str(question.label), text
+            yield question.group, question.name, str(questions.titled(question)), text
 
 
 def vague_words_in(text: str) -> list[tuple[str, Vague]]:

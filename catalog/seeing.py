@@ -40,9 +40,7 @@ def facts(listing: Listing, actor: Actor, *, inputs: Mapping[str, Any], step: st
         draft_content=draft.content if draft else "",
         draft_differs=bool(draft and (listing.live_version is None or draft.content != listing.live_version.content)),
         missing=tuple(missing(draft)) if draft else (),
-        unsuitable=tuple(str(question.label) for question in definitions().set_for(listing.category.code).unsuitable(draft.answers))
-        if draft
-        else (),
+        unsuitable=tuple(unsuitable(draft)) if draft else (),
         draft_id=draft.pk if draft else None,
         was_published=listing.published_at is not None,
     )
@@ -59,6 +57,13 @@ def missing(draft: ListingVersion) -> list[str]:
     """What a draft still lacks before it can be sent, in the reader's language. Judged by the present question set."""
     found = [_("title in Thai")] if not draft.title_th else []
     found += [_("summary in Thai")] if not draft.summary_th else []
-    found += [str(question.label) for question in definitions().set_for(draft.listing.category.code).missing(draft.answers)]
+    asked = definitions().set_for(draft.listing.category.code)
+    found += [str(asked.titled(question)) for question in asked.missing(draft.answers)]
     found += [_("price")] if draft.price is None else []
     return found
+
+
+def unsuitable(draft: ListingVersion) -> list[str]:
+    """Answers of a draft that the present questions do not take, by the names of these questions."""
+    asked = definitions().set_for(draft.listing.category.code)
+    return [str(asked.titled(question)) for question in asked.unsuitable(draft.answers)]

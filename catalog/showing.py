@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -92,6 +93,13 @@ def price_of(version: ListingVersion, case: Case | None, vat: Decimal) -> PriceS
     return PriceShown(total_for(version.price, case, vat), common_base(version.price, vat), unit, case)
 
 
+def file_url(listing: Listing, version: ListingVersion, name: str) -> str:
+    """Where a version's file is opened; empty where the answer is none."""
+    question = version.questions.get(name)
+    is_file = question is not None and KINDS[question.type].opened and version.answers.get(name) is not None
+    return reverse("listing_file", args=[listing.ref, version.number, name]) if is_file else ""
+
+
 def answer_texts(question: Question, answers: dict[str, Any]) -> list[str]:
     """The answer in the reader's language; nothing where it was not answered."""
     answer = answers.get(question.name)
@@ -159,7 +167,8 @@ def answer_groups(version: ListingVersion) -> list[Answered]:
                 continue
             texts = answer_texts(question, _in_language(question, version))
             if texts:
-                rows.append({"term": str(question.label), "values": texts, "name": question.name})
+                url = file_url(version.listing, version, question.name)
+                rows.append({"term": str(version.questions.titled(question)), "values": texts, "name": question.name, "url": url})
         if rows:
             found.append(Answered(str(known.groups[group]) if group in known.groups else group, rows))
     return found
@@ -204,8 +213,11 @@ def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[Com
     versions = list(versions)
     known = definitions()
     questions: dict[str, Question] = {}
+    titles: dict[str, str] = {}
     for version in versions:
-        questions.update({question.name: question for question in version.questions if question.compare and question.name not in questions})
+        fresh = [question for question in version.questions if question.compare and question.name not in questions]
+        questions |= {question.name: question for question in fresh}
+        titles |= {question.name: str(version.questions.titled(question)) for question in fresh}
     order = {group: place for place, group in enumerate(known.groups)}
     groups: dict[str, list[CompareRow]] = {}
     for question in sorted(questions.values(), key=lambda q: (order.get(q.group, 99), q.order, q.name)):
@@ -213,7 +225,7 @@ def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[Com
         if any(cells):
             title = str(known.groups.get(question.group, question.group))
             groups.setdefault(title, []).append(
-                CompareRow(str(question.label), cells, _best(question, versions), len({tuple(cell) for cell in cells}) > 1)
+                CompareRow(titles[question.name], cells, _best(question, versions), len({tuple(cell) for cell in cells}) > 1)
             )
     return list(groups.items())
 

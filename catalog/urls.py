@@ -10,6 +10,7 @@ urlpatterns = [
     path("catalogue/<slug:code>/", search.category, name="category"),
     path("listings/<slug:ref>/", listing.listing, name="listing"),
     path("listings/<slug:ref>/v/<int:number>/", listing.listing_version, name="listing_version"),
+    path("listings/<slug:ref>/v/<int:number>/files/<slug:name>/", listing.listing_file, name="listing_file"),
     path("compare/", comparing.compare, name="compare"),
     path("work/searches/", saved.saved_searches, name="saved_searches"),
     path("work/searches/new/", saved.saved_search_new, name="saved_search_new"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog import events, visibility
 from catalog.actions.questions import kept_set
 from catalog.models import Category, Listing, ListingVersion
+from catalog.questions import KINDS, definitions
 from catalog.states import ListingState
 from marketplace import audit
 from marketplace.accounts.actor import Actor
@@ -118,7 +119,7 @@ def saved(
     if seen is not None and seen != row.version:
         raise Refused([stale()])
     draft = _open_draft(row, actor) if fields or answers or item_code is None else row.draft_version or row.live_version
-    changed = _apply(draft, fields or {}, answers or {})
+    changed = _apply(draft, fields or {}, _kept(answers or {}, row, actor))
     if item_code is not None and item_code != row.item_code:
         row.item_code = item_code
         changed.append("item_code")
@@ -177,6 +178,16 @@ def _new_version(row: Listing, source: ListingVersion | None, actor: Actor) -> L
     row.draft_version = made
     row.save()
     return made
+
+
+def _kept(answers: Mapping[str, Any], row: Listing, actor: Actor) -> dict[str, Any]:
+    """Answers as the draft keeps them: a file that was handed in is let in by the gate and named."""
+    asked = definitions().set_for(row.category.code)
+    found = {}
+    for name, value in answers.items():
+        question = asked.get(name)
+        found[name] = KINDS[question.type].kept(question, value, actor) if question is not None else value
+    return found
 
 
 def _apply(draft: ListingVersion, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> list[str]:

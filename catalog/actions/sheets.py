@@ -100,8 +100,9 @@ def check(ref: str) -> None:
         with audit.unit():
             sheet.rows.all().delete()
             _note(sheet, rows_total=len(head.lines), rows_done=0)
-        needed = [column.name for column in columns if column.question.required and column.place != "key"]
-        checker = checking.Checker(head.places, list(_known(sheet)), sheet.category.code, needed)
+        needed = [column.name for column in columns if column.question.required and column.place == "field"]
+        asked = definitions().set_for(sheet.category.code)
+        checker = checking.Checker(head.places, list(_known(sheet)), asked, needed)
         faulty = 0
         for lines in _parts(head.lines, STEP):
             rows = [_row(sheet, found) for found in checker.rows(lines)]

@@ -5,10 +5,11 @@ Nothing here knows a category by name, a database or a page; `definitions()` rea
 
 from catalog.questions.kinds import KINDS, Kind, register_kind
 from catalog.questions.question import Option, Question, Text
-from catalog.questions.sets import BrokenData, CategoryNode, Definitions, QuestionSet, Unit, definitions
+from catalog.questions.sets import Block, BrokenData, CategoryNode, Definitions, QuestionSet, Unit, definitions
 
 __all__ = [
     "KINDS",
+    "Block",
     "BrokenData",
     "CategoryNode",
     "Definitions",

@@ -1,26 +1,30 @@
-"""The kinds of answers: how each is asked, judged, shown, filtered and searched.
+"""The kinds of answers: how each is asked, judged, kept, shown, filtered and searched.
 
 A new kind is one class with `@register_kind`; nothing else in the product branches on a question's type.
 Stored answers are JSON: text, whole numbers, truth values, lists of texts; decimals are texts, dates are ISO texts,
-money is whole satang.
+money is whole satang, a file is a mapping that names it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.questions.question import Question
-from marketplace.kernel import era, money
-from marketplace.ui.forms import MoneyField, ThaiDateField
+from catalog.questions.question import Option, Question
+from marketplace.kernel import era, files, money
+from marketplace.ui.forms import KeptFileField, MoneyField, ThaiDateField
 
 KINDS: dict[str, Kind] = {}
+#: Largest file that a question may ask for.
+MOST_MEGABYTES = 20
 #: A number as it is typed: commas stand between thousands only, since nobody can tell what another one means.
 #: Blanks of every kind and the marks that people put before the items of a list.
 _MARKS_AT_THE_ENDS = re.compile(r"^[\s•\-–]+|[\s•\-–]+$")
@@ -34,6 +38,16 @@ class Kind:
     filterable: ClassVar[bool] = False
     #: Whether the answer's own words (not its labels) are found by the search.
     searched: ClassVar[bool] = False
+    #: Whether there is an answer of its own; a heading that holds other questions together has none.
+    answered: ClassVar[bool] = True
+    #: Whether several values stand in one answer.
+    many: ClassVar[bool] = False
+    #: Whether answers may be long, so that a column for them is wide.
+    long: ClassVar[bool] = False
+    #: Whether a cell of a spreadsheet can hold the answer.
+    in_sheets: ClassVar[bool] = True
+    #: Whether the answer is a file that readers open.
+    opened: ClassVar[bool] = False
 
     def faults(self, question: Question) -> list[str]:
         """What is wrong with the question's file, in English for whoever edits it."""
@@ -45,6 +59,10 @@ class Kind:
     def stored(self, question: Question, cleaned: Any) -> Any:
         """The answer as it is stored, from the form field's cleaned value."""
         return None if cleaned in (None, "", []) else cleaned
+
+    def kept(self, question: Question, value: Any, by: files.By) -> Any:
+        """The answer as a draft keeps it, from what `stored` gave; inside the unit that saves the draft."""
+        return value
 
     def initial(self, question: Question, answer: Any) -> Any:
         """What the form field starts with, from the stored answer."""
@@ -70,6 +88,10 @@ class Kind:
         """Every facet value, in the order in which the filter lists them."""
         return ()
 
+    def facet_place(self, question: Question, value: str) -> tuple[int, str | None]:
+        """How deep a value stands in the filter's list, and what it is called there, below the one that it belongs to."""
+        return 0, self.facet_label(question, value)
+
     def words(self, question: Question, answer: Any) -> list[str]:
         """Texts of the answer for the index, in both languages."""
         return [text for text in ([answer] if isinstance(answer, str) else answer) if self.searched]
@@ -87,6 +109,11 @@ def _frame(question: Question) -> dict[str, Any]:
     if question.unit:
         label = f"{label} ({question.unit})"
     return {"label": label, "help_text": str(question.hint) if question.hint else "", "required": question.required}
+
+
+def twice(values: list[str]) -> list[str]:
+    """Faults that name what stands more than once."""
+    return [f"option {value!r} stands twice" for value in sorted(set(values)) if values.count(value) > 1]
 
 
 @register_kind
@@ -149,7 +176,7 @@ class Choice(Kind):
         values = [option.value for option in question.options]
         if len(values) < 2:
             return ["a choice needs two options or more"]
-        return [f"option {value!r} stands twice" for value in sorted(set(values)) if values.count(value) > 1]
+        return twice(values) + [f"option {o.value!r} has children, which only a tree has" for o in question.options if o.children]
 
     def _choices(self, question: Question) -> list[tuple[str, str]]:
         return [(option.value, str(option.label)) for option in question.options]
@@ -184,6 +211,7 @@ class MultiChoice(Choice):
     """Any number of several, kept in the order of the options."""
 
     name = "multi_choice"
+    many = True
 
     def form_field(self, question: Question) -> forms.Field:
         return forms.MultipleChoiceField(**_frame(question), choices=self._choices(question), widget=forms.CheckboxSelectMultiple)
@@ -196,6 +224,73 @@ class MultiChoice(Choice):
 
     def facets(self, question: Question, answer: Any) -> tuple[str, ...]:
         return tuple(answer)
+
+
+@register_kind
+class Tree(MultiChoice):
+    """Any number of options that stand below each other. Whoever has one has those above it: these are counted, not stored."""
+
+    name = "tree"
+
+    def faults(self, question: Question) -> list[str]:
+        paths = list(question.paths())
+        if all(len(path) == 1 for path in paths):
+            return ["a tree needs options with children"]
+        return twice([path[-1].value for path in paths])
+
+    def _path(self, question: Question, value: str) -> tuple[Option, ...]:
+        return next((path for path in question.paths() if path[-1].value == value), ())
+
+    def _above(self, question: Question, values: Collection[str]) -> set[str]:
+        return {option.value for value in values for option in self._path(question, value)[:-1]}
+
+    def form_field(self, question: Question) -> forms.Field:
+        depths = {path[-1].value: len(path) - 1 for path in question.paths()}
+        choices = [(path[-1].value, str(path[-1].label)) for path in question.paths()]
+        return forms.MultipleChoiceField(**_frame(question), choices=choices, widget=TreeBoxes(depths))
+
+    def stored(self, question: Question, cleaned: Any) -> Any:
+        chosen = set(cleaned or ())
+        chosen -= self._above(question, chosen)
+        return [path[-1].value for path in question.paths() if path[-1].value in chosen] or None
+
+    def suits(self, question: Question, answer: Any) -> bool:
+        return super().suits(question, answer) and self._above(question, answer).isdisjoint(answer)
+
+    def shown(self, question: Question, answer: Any) -> list[str]:
+        return [self.facet_label(question, value) or value for value in answer]
+
+    def facets(self, question: Question, answer: Any) -> tuple[str, ...]:
+        having = {*answer, *self._above(question, answer)}
+        return tuple(value for value in self.facet_values(question) if value in having)
+
+    def facet_values(self, question: Question) -> tuple[str, ...]:
+        return tuple(path[-1].value for path in question.paths())
+
+    def facet_label(self, question: Question, value: str) -> str | None:
+        return " › ".join(str(option.label) for option in self._path(question, value)) or None
+
+    def facet_place(self, question: Question, value: str) -> tuple[int, str | None]:
+        path = self._path(question, value)
+        return (len(path) - 1, str(path[-1].label)) if path else (0, None)
+
+
+class TreeBoxes(forms.CheckboxSelectMultiple):
+    """Boxes below each other, each as far in as it stands deep."""
+
+    def __init__(self, depths: Mapping[str, int]) -> None:
+        super().__init__()
+        self.depths = depths
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        made: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        made["attrs"]["class"] = f"in{min(self.depths.get(str(value), 0), 3)}"
+        return made
+
+    def __deepcopy__(self, memo: Any) -> TreeBoxes:
+        copied: TreeBoxes = super().__deepcopy__(memo)
+        copied.depths = self.depths
+        return copied
 
 
 @register_kind
@@ -342,6 +437,7 @@ class LongText(ShortText):
     """Several lines. Limited by characters: Thai has no blanks between words that could be counted."""
 
     name = "long_text"
+    long = True
 
     def form_field(self, question: Question) -> forms.Field:
         return forms.CharField(**_frame(question), max_length=question.max_length, widget=forms.Textarea(attrs={"rows": 4}))
@@ -353,6 +449,8 @@ class ListOfTexts(Kind):
 
     name = "list"
     searched = True
+    many = True
+    long = True
 
     def faults(self, question: Question) -> list[str]:
         return [] if question.maximum else ["a list needs its largest number of items (maximum)"]
@@ -372,6 +470,76 @@ class ListOfTexts(Kind):
 
     def shown(self, question: Question, answer: Any) -> list[str]:
         return list(answer)
+
+
+@register_kind
+class File(Kind):
+    """A file of one of the kinds that the question `accepts`, of at most `maximum` megabytes; public with the version.
+
+    The answer names it: `{file, name, kind, size, sha256}`. The file itself is kept behind the gate of `kernel.files`.
+    """
+
+    name = "file"
+    in_sheets = False
+    opened = True
+
+    def faults(self, question: Question) -> list[str]:
+        found = [f"accepts {kind!r}, which the gate for files does not know" for kind in question.accepts if kind not in files.KINDS]
+        if not question.accepts:
+            found.append("a file needs the kinds that it accepts")
+        if not question.maximum or question.maximum > MOST_MEGABYTES:
+            found.append(f"a file needs its largest size in megabytes (maximum), up to {MOST_MEGABYTES}")
+        return found
+
+    def _most(self, question: Question) -> int:
+        return (question.maximum or 0) * 1024**2
+
+    def form_field(self, question: Question) -> forms.Field:
+        frame = _frame(question)
+        says = files.Hint(question.accepts, self._most(question))
+        frame["help_text"] = f"{frame['help_text']} ({says})" if frame["help_text"] else says
+        return KeptFileField(kinds=question.accepts, max_bytes=self._most(question), **frame)
+
+    def stored(self, question: Question, cleaned: Any) -> Any:
+        return cleaned or None
+
+    def kept(self, question: Question, value: Any, by: files.By) -> Any:
+        if value is None or isinstance(value, Mapping):
+            return value
+        stored = files.receive(value, by=by, kinds=question.accepts, max_bytes=self._most(question))
+        return {"file": stored.ref, "name": stored.name, "kind": stored.kind, "size": stored.size, "sha256": stored.sha256}
+
+    def suits(self, question: Question, answer: Any) -> bool:
+        if not isinstance(answer, Mapping) or set(answer) != {"file", "name", "kind", "size", "sha256"}:
+            return False
+        texts = all(isinstance(answer[key], str) and answer[key] for key in ("file", "name", "kind", "sha256"))
+        return (
+            texts and answer["kind"] in question.accepts and isinstance(answer["size"], int) and 0 < answer["size"] <= self._most(question)
+        )
+
+    def shown(self, question: Question, answer: Any) -> list[str]:
+        return [f"{answer['name']} ({filesizeformat(answer['size'])})"]
+
+    def words(self, question: Question, answer: Any) -> list[str]:
+        return []
+
+
+@register_kind
+class Group(Kind):
+    """A heading with the questions that belong together, its `parts`. Required: at least one of them is answered."""
+
+    name = "group"
+    answered = False
+    in_sheets = False
+
+    def faults(self, question: Question) -> list[str]:
+        found = [] if len(question.parts) > 1 else ["a group needs two parts or more"]
+        if question.follows:
+            found.append("a group follows nothing; each of its parts may")
+        return found
+
+    def suits(self, question: Question, answer: Any) -> bool:
+        return False
 
 
 class NumberField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -39,21 +39,51 @@ class Text:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer of a choice. `value` is what is stored, filtered and written in addresses."""
+    """One answer of a choice. `value` is what is stored, filtered and written in addresses; those of a tree have `children`."""
 
     value: str
     label: Text
+    children: tuple[Option, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"value": self.value, "th": self.label.th, "en": self.label.en}
+        return {**found, "children": [child.as_data() for child in self.children]} if self.children else found
 
 
 def _option(raw: Any) -> Option:
     if not isinstance(raw.get("value"), str):
         raise ValueError(f"an option's value is a text: {raw!r}")  # an unquoted no is a truth value in YAML
-    return Option(raw["value"], Text.read({key: part for key, part in raw.items() if key != "value"}))
+    label = Text.read({key: part for key, part in raw.items() if key not in ("value", "children")})
+    return Option(raw["value"], label, tuple(map(_option, raw.get("children", ()))))
+
+
+@dataclass(frozen=True)
+class Follows:
+    """What a follow-up waits for: it is asked only where `question` is answered with one of `answers` (values of its filter)."""
+
+    question: str
+    answers: tuple[str, ...]
+
+    @classmethod
+    def read(cls, raw: Any) -> Follows:
+        """Read `{question:, answers: []}`.
+
+        Raises:
+            ValueError: one of the two is missing, or answers are no texts.
+        """
+        if not isinstance(raw, Mapping) or set(raw) != {"question", "answers"} or not isinstance(raw["answers"], list | tuple):
+            raise ValueError(f"follows needs question and answers, a list: {raw!r}")
+        if not raw["answers"] or not all(isinstance(part, str) for part in (raw["question"], *raw["answers"])):
+            raise ValueError(f"follows names a question and one answer or more, all texts: {raw!r}")
+        return cls(raw["question"], tuple(raw["answers"]))
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as its file states it. `bands` are the borders between the groups of a number in the filter."""
+    """A question as its file states it. `bands` are the borders between the groups of a number in the filter.
+
+    `parts` are names of the questions that a question of the type group holds together, `accepts` the kinds of file.
+    """
 
     name: str
     label: Text
@@ -73,13 +103,20 @@ class Question:
     max_length: int = 200
     bands: tuple[Decimal, ...] = ()
     better: str = ""
+    follows: Follows | None = None
+    parts: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
 
     def applies(self, category: str) -> bool:
         """Whether listings of `category` (a code) answer this question."""
         return "all" in self.applies_to or category in self.applies_to
 
     def option(self, value: str) -> Option | None:
-        return next((option for option in self.options if option.value == value), None)
+        return next((path[-1] for path in self.paths() if path[-1].value == value), None)
+
+    def paths(self) -> Iterator[tuple[Option, ...]]:
+        """Every option with those above it, the root first; in the order of the file, parents before their children."""
+        yield from _paths(self.options, ())
 
     @classmethod
     def read(cls, name: str, raw: Any) -> Question:
@@ -101,6 +138,12 @@ class Question:
             if key in given:
                 given[key] = Text.read(given[key])
         given["options"] = tuple(map(_option, given.get("options", ())))
+        for key in ("parts", "accepts"):
+            if not isinstance(given.get(key, []), list | tuple) or not all(isinstance(part, str) for part in given.get(key, ())):
+                raise ValueError(f"{key} is a list of texts")
+            given[key] = tuple(given.get(key, ()))
+        if "follows" in given:
+            given["follows"] = Follows.read(given["follows"])
         given["bands"] = tuple(Decimal(str(border)) for border in given.get("bands", ()))
         scope = given["applies_to"]
         given["applies_to"] = (scope,) if isinstance(scope, str) else tuple(scope)
@@ -122,8 +165,21 @@ class Question:
             if isinstance(value, Text):
                 value = {"th": value.th, "en": value.en}
             elif field.name == "options":
-                value = [{"value": option.value, "th": option.label.th, "en": option.label.en} for option in value]
+                value = [option.as_data() for option in value]
+            elif isinstance(value, Follows):
+                value = {"question": value.question, "answers": list(value.answers)}
             elif isinstance(value, tuple):
                 value = [str(part) for part in value]
             found[field.name] = value
         return found
+
+
+def every(options: tuple[Option, ...]) -> Iterator[Option]:
+    """Options with all that stand below them, parents first."""
+    return (path[-1] for path in _paths(options, ()))
+
+
+def _paths(options: tuple[Option, ...], above: tuple[Option, ...]) -> Iterator[tuple[Option, ...]]:
+    for option in options:
+        yield (*above, option)
+        yield from _paths(option.children, (*above, option))

@@ -100,6 +100,18 @@ class CategoryNode:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Questions that are asked together, below their heading where they have one."""
+
+    heading: Question | None
+    questions: list[Question]
+
+
+def _is_answered(question: Question) -> bool:
+    return KINDS[question.type].answered
+
+
+@dataclass(frozen=True)
 class QuestionSet:
     """The questions of one category in their order, with a fingerprint that a listing's version keeps."""
 
@@ -129,29 +141,96 @@ class QuestionSet:
         return cls(raw["category"], questions, tuple(raw["deciding"]))
 
     def __iter__(self) -> Iterator[Question]:
-        return iter(self.questions)
+        """The questions that are answered: all but the headings of groups."""
+        return iter(self._answered)
+
+    @cached_property
+    def _answered(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if _is_answered(question))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Question]:
+        return {question.name: question for question in self.questions}
 
     def get(self, name: str) -> Question | None:
-        return next((question for question in self.questions if question.name == name), None)
+        return self._by_name.get(name)
 
     def groups(self) -> list[str]:
         """Groups that have a question, in the order of their first question."""
         return list(dict.fromkeys(question.group for question in self.questions))
 
     def in_group(self, group: str) -> list[Question]:
-        return [question for question in self.questions if question.group == group]
+        """The questions of a group of the form that are answered."""
+        return [question for question in self if question.group == group]
+
+    def blocks(self, group: str) -> list[Block]:
+        """The same, those that belong together under their heading."""
+        found: list[Block] = []
+        for question in self.questions:
+            if question.group != group:
+                continue
+            holder = self._holders.get(question.name)
+            if not _is_answered(question):
+                found.append(Block(question, []))
+            elif found and found[-1].heading == holder:
+                found[-1].questions.append(question)
+            else:
+                found.append(Block(holder, [question]))
+        return found
+
+    @cached_property
+    def _holders(self) -> dict[str, Question]:
+        """Name of a part → the question that holds it together with others."""
+        return {part: question for question in self.questions for part in question.parts}
+
+    def titled(self, question: Question) -> Text:
+        """What a question is called where it stands alone: a part carries the name of its group before its own."""
+        holder = self._holders.get(question.name)
+        if holder is None:
+            return question.label
+        return Text(f"{holder.label.th}: {question.label.th}", f"{holder.label.en}: {question.label.en}")
 
     @cached_property
     def filters(self) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.filterable)
 
+    def asks(self, question: Question, answers: Mapping[str, Any]) -> bool:
+        """Whether `question` is asked beside these answers: a follow-up only where what it follows is answered so."""
+        if question.follows is None:
+            return True
+        before = self.get(question.follows.question)
+        answer = answers.get(question.follows.question)
+        if before is None or answer is None or not self.asks(before, answers):
+            return False
+        kind = KINDS[before.type]
+        return kind.suits(before, answer) and not set(kind.facets(before, answer)).isdisjoint(question.follows.answers)
+
+    def contradicted(self, answers: Mapping[str, Any]) -> list[Question]:
+        """Follow-ups that are answered although what they follow is answered otherwise."""
+        return [q for q in self._idle(answers) if q.follows and answers.get(q.follows.question) is not None]
+
+    def _idle(self, answers: Mapping[str, Any]) -> list[Question]:
+        return [q for q in self if q.follows and answers.get(q.name) is not None and not self.asks(q, answers)]
+
+    def condition(self, question: Question) -> tuple[Text, list[str]] | None:
+        """What a follow-up follows: the question's name, and the answers that call for it in the reader's language."""
+        before = self.get(question.follows.question) if question.follows else None
+        if before is None or question.follows is None:
+            return None
+        kind = KINDS[before.type]
+        return self.titled(before), [kind.facet_label(before, value) or value for value in question.follows.answers]
+
     def missing(self, answers: Mapping[str, Any]) -> list[Question]:
-        """Required questions that have no answer."""
-        return [question for question in self.questions if question.required and answers.get(question.name) is None]
+        """Required questions that are asked and have no answer; a required group where none of its parts has one."""
+        return [q for q in self.questions if q.required and self.asks(q, answers) and not self._has_answer(q, answers)]
+
+    def _has_answer(self, question: Question, answers: Mapping[str, Any]) -> bool:
+        return any(answers.get(name) is not None for name in question.parts or (question.name,))
 
     def unsuitable(self, answers: Mapping[str, Any]) -> list[Question]:
-        """Questions whose stored answer they do not take (any more)."""
-        return [q for q in self.questions if answers.get(q.name) is not None and not KINDS[q.type].suits(q, answers[q.name])]
+        """Questions whose stored answer they do not take (any more), and follow-ups that are answered without being asked."""
+        idle = set(self._idle(answers))
+        return [q for q in self if answers.get(q.name) is not None and (q in idle or not KINDS[q.type].suits(q, answers[q.name]))]
 
 
 @dataclass(frozen=True)
@@ -232,6 +311,8 @@ def read(folder: Path) -> Definitions:
             faults.append(f"questions/{path.name}: {fault}")
     made = Definitions(units, groups, categories, questions)
     faults += _question_faults(made) + _category_faults(made)
+    if not faults:
+        faults = _faults_together(made)
     if faults:
         raise BrokenData(faults)
     return made
@@ -340,4 +421,46 @@ def _category_faults(made: Definitions) -> list[str]:
         for name in node.deciding:
             if name not in made.questions or not made.questions[name].applies(node.code):
                 found.append(f"{where}: its deciding fact {name!r} is not one of its questions")
+            elif (kind := KINDS.get(made.questions[name].type)) and (not kind.answered or kind.opened):
+                found.append(f"{where}: its deciding fact {name!r} has no answer that a card could show")
     return found
+
+
+def _faults_together(made: Definitions) -> list[str]:
+    """What is wrong between questions of one set: groups and their parts, follow-ups and what they follow."""
+    found: dict[str, None] = {}
+    for node in made.leaves():
+        asked = made.set_for(node.code)
+        names = [question.name for question in asked.questions]
+        held: dict[str, str] = {}
+        for question in asked.questions:
+            where = f"questions/{question.name}.yaml"
+            place = names.index(question.name)
+            if question.parts and not _is_answered(question):
+                after = tuple(names[place + 1 : place + 1 + len(question.parts)])
+                alike = all(asked.get(name) and asked.get(name).group == question.group for name in question.parts)  # type: ignore[union-attr]
+                if after != question.parts or not alike:
+                    found[f"{where}: its parts must stand right after it in its group, in their order (in {node.code})"] = None
+                for name in question.parts:
+                    if (inner := asked.get(name)) and not _is_answered(inner):
+                        found[f"{where}: its part {name!r} is a group itself"] = None
+                    if held.setdefault(name, question.name) != question.name:
+                        found[f"{where}: its part {name!r} belongs to {held[name]!r} already"] = None
+            elif question.parts:
+                found[f"{where}: only a group has parts"] = None
+            if question.follows:
+                found |= dict.fromkeys(f"{where}: {fault} (in {node.code})" for fault in _follow_faults(asked, question, names))
+    return list(found)
+
+
+def _follow_faults(asked: QuestionSet, question: Question, names: list[str]) -> Iterator[str]:
+    assert question.follows is not None
+    before = asked.get(question.follows.question)
+    if before is None:
+        yield f"follows {question.follows.question!r}, which is not asked there"
+        return
+    if names.index(before.name) > names.index(question.name) or before.group != question.group:
+        yield f"must stand after {before.name!r}, which it follows, in the same group"
+    unknown = set(question.follows.answers) - set(KINDS[before.type].facet_values(before))
+    if unknown:
+        yield f"follows answers that {before.name!r} does not have: {', '.join(sorted(unknown))}"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from catalog.questions import Kind, Option, Question
 from catalog.questions.kinds import Boolean, Choice, Date, ListOfTexts, Money, MultiChoice, Number
+from catalog.questions.question import every
 from marketplace.kernel import era, money
 
 #: What a cell may hold once a file is read.
@@ -232,7 +233,7 @@ def _offered_yes_or_no(kind: Boolean, question: Question) -> tuple[str, ...]:
 
 @offered.register
 def _offered_options(kind: Choice, question: Question) -> tuple[str, ...]:
-    return tuple(_word(question, option.value) for option in question.options)
+    return tuple(_word(question, path[-1].value) for path in question.paths())
 
 
 def words_of(question: Question) -> Mapping[str, str]:
@@ -244,13 +245,14 @@ def words_of(question: Question) -> Mapping[str, str]:
 def _words_of(options: tuple[Option, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     shared: set[str] = set()
-    for option in options:
+    known = tuple(every(options))
+    for option in known:
         for word in {folded(option.label.th), folded(option.label.en)}:
             if found.setdefault(word, option.value) != option.value:
                 shared.add(word)
     for word in shared:
         del found[word]
-    return found | {folded(option.value): option.value for option in options}
+    return found | {folded(option.value): option.value for option in known}
 
 
 @lru_cache(maxsize=4096)

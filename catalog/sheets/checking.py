@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
-from catalog.questions import CategoryNode
+from catalog.following import not_asked
+from catalog.questions import CategoryNode, Question, QuestionSet
 from catalog.sheets import cells
 from catalog.sheets.columns import ITEM_CODE, LANGUAGES, REF, TIERS, Column, sentences, tiers_of
 from catalog.sheets.reading import MOST_ROWS, Line, Raw, Sheet, Unreadable
@@ -189,6 +190,19 @@ class _Filled(Promise):
         return str(self.message) % {name: str(part) for name, part in self.parts.items()}
 
 
+class _NotAsked(Promise):
+    """What to do with a follow-up that is not asked, in the reader's language."""
+
+    def __init__(self, questions: QuestionSet, question: Question) -> None:
+        self.questions, self.question = questions, question
+
+    def __str__(self) -> str:
+        return not_asked(self.questions, self.question)
+
+
+_CARRIED = _("With this answer “%(follow)s” is not asked. Take its column into the file as well and empty the cell.")
+
+
 def _filled(message: Promise | str, **parts: Any) -> Promise:
     return _Filled(message, parts)
 
@@ -199,10 +213,10 @@ def _filled(message: Promise | str, **parts: Any) -> Promise:
 class Checker:
     """Judges rows one after the other; remembers who was named before."""
 
-    def __init__(self, columns: Mapping[int, Column], listings: list[Known], category: str, needed: Iterable[str] = ()) -> None:
+    def __init__(self, columns: Mapping[int, Column], listings: list[Known], questions: QuestionSet, needed: Iterable[str] = ()) -> None:
         self.places = dict(columns)
         self.needed = tuple(needed)
-        self.category = category
+        self.questions, self.category = questions, questions.category
         self.by_ref = {known.ref: known for known in listings}
         self.by_code = {str(known.values[ITEM_CODE]): known for known in listings if known.values[ITEM_CODE]}
         self.named: dict[str, int] = {}
@@ -228,11 +242,12 @@ class Checker:
             if column.place != "key" or name == ITEM_CODE:
                 self._read(found, column, given[name], before, after)
         self._judge_tiers(found, before, after)
+        self._judge_follow_ups(found, before, after)
         found.item_code = str(after.get(ITEM_CODE) or "")
         found.title = str(after.get("title_th") or after.get("title_en") or "")
         if found.is_new and not found.title and not any(fault.code == "title_th" for fault in found.faults):
             self._amiss(found, "title_th", given.get("title_th"), both(_("Write the title of the listing.")))
-        found.lacking = sum(after.get(name) in (None, "") for name in self.needed)
+        found.lacking = sum(after.get(name) in (None, "") for name in self.needed) + len(self.questions.missing(after))
         found.given = _different(before, after, self._columns)
         if found.known and found.given and not found.known.is_writable and not found.faults:
             say = both(
@@ -334,6 +349,20 @@ class Checker:
                     said.setdefault(name, {})[language] = sentence
         for name, say in said.items():
             self._amiss(found, name, after.get(name), say)
+
+    def _judge_follow_ups(self, found: Found, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """A follow-up stays empty where what it follows is answered otherwise."""
+        amiss = {fault.code for fault in found.faults}
+        for question in self.questions.contradicted(after):
+            assert question.follows is not None  # only follow-ups are contradicted
+            names = (question.name, question.follows.question)
+            if not amiss.isdisjoint(names) or all(after.get(name) == before.get(name) for name in names):
+                continue
+            here = question.name if question.name in self._columns else question.follows.question
+            words = both(_NotAsked(self.questions, question))
+            if here != question.name:
+                words = both(_CARRIED, follow=self.questions.titled(question))
+            self._amiss(found, here, after.get(here) if here == question.name else None, words)
 
     def _amiss(self, found: Found, name: str, cell: Any, say: Said) -> None:
         column = self._columns.get(name)

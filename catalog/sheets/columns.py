@@ -6,8 +6,8 @@ Each column is a question, so that a cell is judged by the very fields that judg
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.following import only_if
 from catalog.prices import Tier, tier_faults
 from catalog.questions import KINDS, Kind, Option, Question, QuestionSet, Text, Unit
 from catalog.sheets import cells
@@ -41,11 +42,21 @@ def _both(message: Promise | str, **parts: Any) -> Text:
     return Text(**said)
 
 
+def _in_both(words: Callable[..., str], *given: Any) -> Text:
+    """What `words` says, in both languages."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = words(*given)
+    return Text(**said)
+
+
 @dataclass(frozen=True)
 class Column:
     """One column. `code` stands in the file, `name` is what the draft calls the value.
 
-    `place` says where the value belongs: key, field, tier or answer; `empty` is what an empty cell means.
+    `place` says where the value belongs: key, field, tier or answer; `empty` is what an empty cell means. `condition` says of
+    a follow-up when it is asked.
     """
 
     code: str
@@ -54,6 +65,7 @@ class Column:
     place: str
     fields: Mapping[str, forms.Field]
     empty: Any = None
+    condition: Text | None = None
     _read: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     _written: dict[Any, cells.Cell] = field(default_factory=dict, compare=False, repr=False)
 
@@ -138,7 +150,17 @@ def _plain(name: str, kind: str, label: Text, **rest: Any) -> Question:
 
 def columns_of(questions: QuestionSet, unit: Unit) -> tuple[Column, ...]:
     """Every column of a category, in the order of the file."""
-    return (*_keys(), *_texts(), *(_made(question, "answer") for question in questions), *_price(unit))
+    return (*_keys(), *_texts(), *(_answer(questions, question) for question in in_cells(questions)), *_price(unit))
+
+
+def _answer(questions: QuestionSet, question: Question) -> Column:
+    made = _made(replace(question, label=questions.titled(question)), "answer")
+    return replace(made, condition=_in_both(only_if, questions, question)) if question.follows else made
+
+
+def in_cells(questions: QuestionSet) -> list[Question]:
+    """The questions whose answers a cell can hold."""
+    return [question for question in questions if KINDS[question.type].in_sheets]
 
 
 def _keys() -> Iterable[Column]:

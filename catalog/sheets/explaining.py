@@ -13,8 +13,8 @@ from catalog.sheets.columns import Column
 
 
 def explained(column: Column) -> str:
-    """How to fill in a column, in the active language."""
-    parts = [how(column.kind, column.question)]
+    """How to fill in a column, and when it is asked at all, in the active language."""
+    parts = [how(column.kind, column.question), f"{column.condition}." if column.condition else ""]
     if column.question.hint:
         parts.append(str(column.question.hint))
     return " ".join(part for part in parts if part)

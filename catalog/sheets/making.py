@@ -70,7 +70,7 @@ def xlsx_file(columns: tuple[Column, ...], rows: Iterable[Values], category: str
     places = _validated(sheet, columns)
     for place, column in enumerate(columns, start=1):
         shape = sheet.column_dimensions[get_column_letter(place)]
-        shape.width = 44 if column.kind.name in ("long_text", "list") else 24
+        shape.width = 44 if column.kind.long else 24
         if column.name in (REF, ITEM_CODE):
             shape.number_format = "@"  # or 007 would become 7
     sheet.append([_styled(sheet, column.code, _GREY) for column in columns])
@@ -125,7 +125,7 @@ def _validated(sheet: Any, columns: tuple[Column, ...]) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, column in enumerate(columns, start=1):
         words = column.offered()
-        if not words or column.kind.name == "multi_choice":
+        if not words or column.kind.many:
             continue
         places[column.code] = len(places) + 1
         letter = get_column_letter(len(places))
@@ -170,6 +170,7 @@ def _rules() -> list[str]:
         ),
         _("An emptied cell takes the answer out. Columns marked * are needed before a listing can be sent for review."),
         _("Thai digits, commas between thousands and years of either era are read. Formulas are not: paste their values."),
+        _("Files are no part of the sheet: attach them on the listing’s own page. What is attached there stays."),
         _("Nothing is written before you have seen what would change and confirmed it."),
     ]
 

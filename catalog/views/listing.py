@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +17,8 @@ from catalog.states import ListingState
 from catalog.vat import vat_rate
 from marketplace.accounts.access import public
 from marketplace.accounts.duty import Duty
-from marketplace.kernel import clock, money
+from marketplace.kernel import clock, files, money
+from marketplace.kernel.models import StoredFile
 from marketplace.ui.errors import gone
 
 
@@ -60,6 +61,19 @@ def listing_version(request: HttpRequest, ref: str, number: int) -> HttpResponse
         raise Http404
     version.listing = found
     return _page(request, found, version)
+
+
+@public
+@require_safe
+def listing_file(request: HttpRequest, ref: str, number: int, name: str) -> HttpResponse:
+    """A file of a version, for whoever sees the version: by a link that holds for minutes, each reading logged."""
+    found = _found(ref)
+    actor = request.actor  # type: ignore[attr-defined]
+    version = visibility.versions(found.versions.select_related("question_set"), found, actor).filter(number=number).first()
+    if version is None or not showing.file_url(found, version, name):
+        raise Http404
+    stored = get_object_or_404(StoredFile, ref=version.answers[name]["file"])
+    return redirect(files.link(stored, actor, about=found))
 
 
 def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> HttpResponse:

@@ -131,7 +131,7 @@ def _reasons(version: ListingVersion | None, listing: Listing) -> list[tuple[str
     if version is None:
         return []
     questions = definitions().set_for(listing.category.code)
-    names = {question.name: str(question.label) for question in questions}
+    names = {question.name: str(questions.titled(question)) for question in questions}
     return [(names.get(name, _OTHER_NAMES().get(name, name)), words) for name, words in version.reasons.items()]
 
 
@@ -151,7 +151,7 @@ def own_listing_part(request: HttpRequest, ref: str, part: str) -> HttpResponse:
     here = next((found for found in parts if found.key == part), None)
     if here is None or version is None:
         raise Http404
-    form = form_of(listing, version, part, request.POST if request.method == "POST" else None)
+    form = form_of(listing, version, part, request)
     refusals: list[Any] = []
     status = 200
     if request.method == "POST":
@@ -174,13 +174,14 @@ def own_listing_part(request: HttpRequest, ref: str, part: str) -> HttpResponse:
     return render(request, "catalog/own_part.html", context, status=status)
 
 
-def form_of(listing: Listing, version: ListingVersion, part: str, data: Any) -> SectionForm:
-    """The form of one part of a draft."""
+def form_of(listing: Listing, version: ListingVersion, part: str, request: HttpRequest) -> SectionForm:
+    """The form of one part of a draft, filled in where it was sent."""
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     if part == "about":
         return AboutForm(data, initial={name: getattr(version, name) for name in ("title_th", "title_en", "summary_th", "summary_en")})
     if part == "price":
         return PriceForm(data, unit=definitions().units[listing.category.unit], initial=PriceForm.initial_of(version))
-    return questions_form(definitions().set_for(listing.category.code), part, version.answers, data)
+    return questions_form(definitions().set_for(listing.category.code), part, version.answers, data, files)
 
 
 def _saved(request: HttpRequest, listing: Listing, form: SectionForm) -> list[Any]:
@@ -243,7 +244,12 @@ def _rows(listing: Listing, version: ListingVersion, part: Part, may_write: bool
     rows = []
     for name, label in part.names.items():
         rows.append(
-            {"term": label, "value": "\n".join(shown(version, name, listing.category.code)), "url": f"{url}#id_{name}" if url else ""}
+            {
+                "term": label,
+                "value": "\n".join(shown(version, name, listing.category.code)),
+                "url": f"{url}#id_{name}" if url else "",
+                "file": showing.file_url(listing, version, name),
+            }
         )
     return rows
 

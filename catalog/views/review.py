@@ -133,9 +133,15 @@ def _sections(listing: Listing, new: ListingVersion, old: ListingVersion | None,
                     "label": label,
                     "now": now,
                     "before": before,
-                    "changed": bool(old) and now != before,
+                    "changed": bool(old) and (now != before or _answer(new, name) != _answer(old, name)),
+                    "file": showing.file_url(listing, new, name),
+                    "file_before": showing.file_url(listing, old, name) if old else "",
                     "typed": typed.get(key, ""),
                 }
             )
         found.append({"title": part.title, "key": part.key, "rows": rows})
     return found
+
+
+def _answer(version: ListingVersion | None, name: str) -> Any:
+    return version.answers.get(name) if version else None

@@ -31,9 +31,9 @@ class Section:
     form: SectionForm
 
 
-def _sections(listing: Listing, version: ListingVersion, data: Any) -> list[Section]:
+def _sections(listing: Listing, version: ListingVersion, request: HttpRequest) -> list[Section]:
     questions = definitions().set_for(listing.category.code)
-    return [Section(part, form_of(listing, version, part.key, data)) for part in parts_of(version, questions)]
+    return [Section(part, form_of(listing, version, part.key, request)) for part in parts_of(version, questions)]
 
 
 def _save(request: HttpRequest, listing: Listing, sections: list[Section]) -> list[Any]:
@@ -74,7 +74,7 @@ def own_listing_whole(request: HttpRequest, ref: str) -> HttpResponse:
     version = in_work(listing)
     if version is None or not visibility.is_of_company(listing, request.actor):  # type: ignore[attr-defined]
         raise Http404
-    sections = _sections(listing, version, request.POST if request.method == "POST" else None)
+    sections = _sections(listing, version, request)
     refusals: list[Any] = []
     saved, status = False, 200
     if request.method == "POST":

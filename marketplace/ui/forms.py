@@ -6,6 +6,7 @@ year of a named era.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -298,3 +299,19 @@ class FileField(forms.FileField):
         if file is not None:
             files.inspect(file, self.kinds, self.max_bytes)
         return file
+
+
+class KeptFileInput(forms.ClearableFileInput):
+    """A file input that names the file which is kept already, with a box that takes it out."""
+
+    template_name = "ui/widgets/kept_file.html"
+    use_fieldset = False
+
+    def is_initial(self, value: Any) -> bool:
+        return isinstance(value, Mapping)
+
+
+class KeptFileField(FileField):
+    """A file that stays until another takes its place. What is kept is a mapping with name and size; taken out it is False."""
+
+    widget = KeptFileInput

@@ -31,7 +31,7 @@ def part(item: Any, name: str, default: Any = "") -> Any:
 
 
 def pairs(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    """Rows of facts or answers: (term, value), (term, value, note), or mappings with term, value, note, url."""
+    """Rows of facts or answers: (term, value), (term, value, note), or mappings with term, value, note, url, file."""
     made = []
     for row in rows:
         if isinstance(row, (tuple, list)):
@@ -45,7 +45,7 @@ def pairs(rows: Iterable[Any]) -> list[dict[str, Any]]:
                 }
             )
         else:
-            made.append({name: part(row, name) for name in ("term", "value", "note", "url")})
+            made.append({name: part(row, name) for name in ("term", "value", "note", "url", "file")})
     return made
 
 

@@ -18,8 +18,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 
-from catalog.actions import saved, sheet_exports, sheets, shortlists
-from catalog.models import Alert, Category
+from catalog.actions import drafts, saved, sheet_exports, sheets, shortlists
+from catalog.models import Alert, Category, Listing
 from catalog.prices import Case
 from marketplace import audit
 from marketplace.accounts.actions import admitting, delegating
@@ -33,6 +33,7 @@ from marketplace.oversight.models import Flag
 from marketplace.oversight.ocds import feed
 from marketplace.pricing.actions import central
 from marketplace.pricing.actions.letters import answer
+from marketplace.procedure import act
 from suppliers.actions import agreeing, changing, teaming
 from suppliers.models import Company
 from suppliers.states import V
@@ -43,7 +44,7 @@ from tests import cast as people
 from tests.cast import Cast, Player
 from tests.catalog import shelf
 from tests.contracts.conftest import Deal
-from tests.factories import abandoners
+from tests.factories import abandoners, papers
 from tests.factories import purchases as p
 from tests.factories import small_purchases as small
 from tests.factories import suppliers as registry
@@ -295,11 +296,11 @@ def _proposal(world: World) -> None:
 def _shelves(world: World) -> None:
     """Listings of Siam Cloud: on sale, being written, waiting for a registrar."""
     cast = world.cast
-    live = shelf.live(cast)
-    drafted = shelf.draft(cast, title_th="บริการร่างลับ ฉ")
-    waiting = shelf.submitted(cast, title_th="บริการรอตรวจลับ ช")
+    live = shelf.approve(cast, _sent(cast, _with_a_file(cast, shelf.draft(cast))))
+    drafted = _with_a_file(cast, shelf.draft(cast, title_th="บริการร่างลับ ฉ"))
+    waiting = _sent(cast, _with_a_file(cast, shelf.draft(cast, title_th="บริการรอตรวจลับ ช")))
     for name, listing in (("listing on sale", live), ("drafted listing", drafted), ("waiting listing", waiting)):
-        world.objects[name] = {"ref": listing.ref, "number": 1, "part": "price"}
+        world.objects[name] = {"ref": listing.ref, "number": 1, "part": "price", "name": "service_sheet"}
     world.secrets |= {"บริการร่างลับ ฉ": "SIAM REGISTRAR AUDITOR", "บริการรอตรวจลับ ช": "SIAM REGISTRAR AUDITOR"}
     world.secrets |= {drafted.ref: "SIAM REGISTRAR AUDITOR", waiting.ref: "SIAM REGISTRAR AUDITOR"}
     world.objects["category"] = {"code": "e-document"}
@@ -366,6 +367,18 @@ def _registry(world: World) -> None:
     with audit.unit():
         kept = files.receive(_upload("list.csv", content), by=cast.registrar.actor, kinds=("csv",))
     world.objects["list to import"] = {"token": signing.dumps([kept.ref, "2026-11-01"], salt=_SALT)}
+
+
+def _with_a_file(cast: Cast, listing: Listing) -> Listing:
+    """The draft with a file among its answers."""
+    drafts.save(listing, actor=cast.siam_lister.actor, answers={"service_sheet": _upload("service.pdf", papers.PDF)})
+    return listing
+
+
+def _sent(cast: Cast, listing: Listing) -> Listing:
+    """The draft, sent for review."""
+    act(listing, "submit", actor=cast.siam_lister.actor, seen=listing.version)
+    return Listing.objects.get(pk=listing.pk)
 
 
 def _upload(name: str, content: bytes) -> ContentFile:

@@ -32,15 +32,24 @@ def an_answer(question: Question) -> Any:
         "text": "ขอทดลองใช้ได้ทางอีเมล",
         "long_text": "ไม่รวมค่าเดินทาง",
         "list": ["รับและส่งหนังสือ", "ค้นหาเอกสาร"],
+        "tree": [path[-1].value for path in question.paths() if not path[-1].children][:2],
+        "file": {"file": "F-0", "name": "service.pdf", "kind": "pdf", "size": 1000, "sha256": "0" * 64},
     }
     answer = samples[question.type]
     assert KINDS[question.type].suits(question, answer), question.name
     return answer
 
 
+def every_answer(category: str) -> dict[str, Any]:
+    """Answers to every question of a category, files included; these files are named but not kept."""
+    return {question.name: an_answer(question) for question in definitions().set_for(category)}
+
+
 def answers_for(category: str, **own: Any) -> dict[str, Any]:
-    """Answers to every question of a category; `own` wins."""
-    return {**{question.name: an_answer(question) for question in definitions().set_for(category)}, **own}
+    """Answers to every question of a category that is asked beside the others, but for files; `own` wins."""
+    asked = definitions().set_for(category)
+    found = {**{question.name: an_answer(question) for question in asked if not KINDS[question.type].opened}, **own}
+    return {name: answer for name, answer in found.items() if (known := asked.get(name)) is None or asked.asks(known, found)}
 
 
 FIELDS = {

@@ -102,7 +102,8 @@ def test_every_kind_of_answer_goes_through_its_form_unchanged(code):
         kind = KINDS[question.type]
         field = kind.form_field(question)
         shown = field.prepare_value(kind.initial(question, answer))
-        assert kind.stored(question, field.clean(shown)) == answer, question.name
+        given = (None, shown) if kind.opened else (shown,)  # of a file nothing is typed again
+        assert kind.stored(question, field.clean(*given)) == answer, question.name
 
 
 @pytest.mark.parametrize("code", CATEGORIES)

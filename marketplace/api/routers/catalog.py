@@ -13,6 +13,7 @@ from catalog import asking, search
 from catalog.models import Listing, ListingVersion
 from catalog.prices import common_base
 from catalog.questions import Definitions, definitions
+from catalog.showing import file_url
 from catalog.vat import vat_rate
 from marketplace.api.frame import Unanswerable, refuse_unknown
 from marketplace.kernel import clock
@@ -68,11 +69,12 @@ class ListingOut(Schema):
 
 
 class AnsweredOut(Schema):
-    """One answer: `value` as stored (choices by their value, money in satang, decimals as text)."""
+    """One answer: `value` as stored (choices by their value, money in satang, decimals as text); a file also has its address."""
 
     name: str
     label: BothLanguages
     value: Any
+    url: str | None = None
 
 
 class ListingDetail(ListingOut):
@@ -157,7 +159,12 @@ def listing(request: HttpRequest, ref: str) -> Any:
     version = row.live_version
     assert version is not None  # the filter above
     answers = [
-        {"name": question.name, "label": _both(question.label), "value": version.answers[question.name]}
+        {
+            "name": question.name,
+            "label": _both(version.questions.titled(question)),
+            "value": version.answers[question.name],
+            "url": request.build_absolute_uri(file) if (file := file_url(row, version, question.name)) else None,
+        }
         for question in version.questions
         if question.name in version.answers
     ]

@@ -6,7 +6,7 @@
 A form's `FileField` looks into a file while the form is judged, so that the sentence stands at the field.
 """
 
-from marketplace.kernel.files.gate import DOCUMENTS, Hint, Looked, accepted, inspect, largest, receive
+from marketplace.kernel.files.gate import DOCUMENTS, By, Hint, Looked, accepted, inspect, largest, receive
 from marketplace.kernel.files.kinds import KINDS
 from marketplace.kernel.files.links import LinkEnded, LinkOfAnother, follow, link
 from marketplace.kernel.files.scanning import ScannerAway
@@ -14,6 +14,7 @@ from marketplace.kernel.files.scanning import ScannerAway
 __all__ = [
     "DOCUMENTS",
     "KINDS",
+    "By",
     "Hint",
     "LinkEnded",
     "LinkOfAnother",

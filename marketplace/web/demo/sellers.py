@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -193,7 +194,8 @@ def lists(stage: Stage, world: World, seller: Seller, category: Category, outcom
         return
     actor, registrar = seller.actor, world.office.actor("registrar")
     listing = drafts.begin(seller.company, category, actor=actor)
-    drafts.save(listing, actor=actor, fields=_text(rng, seller, category), answers=_answers(rng, category))
+    fields, answers = _text(rng, seller, category), _answers(rng, category)
+    drafts.save(listing, actor=actor, fields=fields, answers=answers | _more(random.Random(listing.ref), category, answers))  # noqa: S311
     if outcome == "draft":
         return
     yield later(clock.read(), hours=1)
@@ -238,7 +240,35 @@ def _text(rng: Any, seller: Seller, category: Category) -> dict[str, Any]:
 
 def _answers(rng: Any, category: Category) -> dict[str, Any]:
     """An answer to every required question and to most others."""
-    return {q.name: _answer(rng, q) for q in definitions().set_for(category.code) if q.required or rng.random() < 0.8}
+    asked = definitions().set_for(category.code)
+    return {q.name: _answer(rng, q) for q in asked if not _apart(q) and (q.required or rng.random() < 0.8)}
+
+
+def _apart(q: Question) -> bool:
+    """Questions that are answered by other dice, so that what the rest says stays the same."""
+    return bool(q.follows) or q.type in ("tree", "file") or q.name.startswith("reference_")
+
+
+def _more(rng: Any, category: Category, answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers to follow-ups that are asked, to trees and to what belongs to a group; some sellers attach a file."""
+    asked = definitions().set_for(category.code)
+    found: dict[str, Any] = {}
+    has_reference = rng.random() < 0.4
+    for q in asked:
+        wanted = has_reference if q.name.startswith("reference_") else rng.random() < (0.15 if q.type == "file" else 0.7)
+        if _apart(q) and wanted and asked.asks(q, answers):
+            found[q.name] = _said(rng, q)
+    return found
+
+
+def _said(rng: Any, q: Question) -> Any:
+    if q.type == "file":
+        return paper("service.pdf", f"service{rng.random()}")
+    if q.type == "tree":
+        leaves = [path[-1].value for path in q.paths() if not path[-1].children]
+        return [value for value in leaves if rng.random() < 0.3] or leaves[:1]
+    words = {"reference_agency": w.REFERENCES, "iso_27001_scope": w.SCOPES}
+    return rng.choice(words[q.name]) if q.name in words else rng.randint(10, 300) * 10_000_00 if q.type == "money" else _answer(rng, q)
 
 
 def _answer(rng: Any, q: Question) -> Any:

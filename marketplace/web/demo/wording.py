@@ -67,6 +67,9 @@ EXCLUDED = (
     "รวมทั้งหมดแล้ว",
     "ค่าธรรมเนียมธนาคารที่เรียกเก็บจากผู้ชำระ",
 )
+#: Agencies that sellers name as a reference, and what certificates cover.
+REFERENCES = ("เทศบาลเมืองบ้านใหม่", "องค์การบริหารส่วนตำบลหนองแสง", "เทศบาลตำบลท่าข้าม", "องค์การบริหารส่วนจังหวัดแห่งหนึ่งในภาคเหนือ")
+SCOPES = ("การพัฒนาและให้บริการซอฟต์แวร์แก่หน่วยงานของรัฐ", "การให้บริการระบบผ่านศูนย์ข้อมูลในประเทศ", "ทุกบริการของบริษัท")
 #: Lines of answers that are lists, by the question's name (Thai, English); every other list takes lines of the summary.
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "technologies": tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalog.questions import CategoryNode, Definitions, Question, definitions
+from catalog.questions import CategoryNode, Definitions, Option, Question, definitions
 from catalog.questions.question import Text
 from marketplace.web.reference.markdown import document, table
 
@@ -23,9 +23,16 @@ def _answer(question: Question) -> str:
         *([f"at least {question.minimum}"] if question.minimum is not None else []),
         *([f"at most {question.maximum}"] if question.maximum is not None else []),
         *([f"{question.decimals} decimals"] if question.decimals else []),
-        *(["; ".join(f"`{option.value}` {_both(option.label)}" for option in question.options)] if question.options else []),
+        *(["; ".join(map(_option, question.paths()))] if question.options else []),
+        *([f"parts {', '.join(f'`{name}`' for name in question.parts)}"] if question.parts else []),
+        *([f"{', '.join(question.accepts)}"] if question.accepts else []),
+        *([f"only if `{question.follows.question}` is {' or '.join(question.follows.answers)}"] if question.follows else []),
     ]
     return ", ".join(parts)
+
+
+def _option(path: tuple[Option, ...]) -> str:
+    return f"{'› ' * (len(path) - 1)}`{path[-1].value}` {_both(path[-1].label)}"
 
 
 def _rows(questions: Iterable[Question], known: Definitions) -> list[tuple[object, ...]]:
