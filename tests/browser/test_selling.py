@@ -18,7 +18,7 @@ from tests.factories.suppliers import CHAO_PHRAYA
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_round]
 #: From the home page, without an account, to a listing that a registrar is asked to review.
-MOST_PAGES, MOST_TYPED, MOST_CHOSEN = 12, 28, 17
+MOST_PAGES, MOST_TYPED, MOST_CHOSEN = 12, 31, 18
 PASSWORD = "ช้างเดินทางไกล-4471"
 
 
@@ -70,7 +70,7 @@ def registers(walker: Walker, folder: Path) -> None:
     walker.press()  # read once more, and handed in
 
 
-def answers_everything(walker: Walker) -> None:
+def answers_everything(walker: Walker, folder: Path) -> None:
     """Fill each field of the page that is empty, as the kind of field asks."""
     fields = walker.page.locator("main form[method=post] :is(input, textarea, select):visible:not([type=hidden])")
     done: set[str] = set()
@@ -79,7 +79,9 @@ def answers_everything(walker: Walker) -> None:
         if name in done or field.get_attribute("disabled") is not None:
             continue
         done.add(name)
-        if kind in {"radio", "checkbox"}:
+        if kind == "file":
+            walker.attach(name, paper(folder, name))
+        elif kind in {"radio", "checkbox"}:
             field.check()
             walker.leg.chosen.append(name)
         elif kind.startswith("select"):
@@ -92,7 +94,7 @@ def answers_everything(walker: Walker) -> None:
             walker.type(name, "15/1/2566" if dated else "12" if numeric else "ข้อความตัวอย่าง")
 
 
-def lists(walker: Walker) -> str:
+def lists(walker: Walker, folder: Path) -> str:
     """A listing of a training course on one page, from My work to the registrar."""
     walker.page.goto(walker.base + "/work/")
     walker.follow("/work/listings/new/")
@@ -100,7 +102,7 @@ def lists(walker: Walker) -> str:
     walker.press()
     walker.type("title_th", "อบรมการใช้ระบบสารบรรณอิเล็กทรอนิกส์")
     walker.type("title_en", "Training in electronic document work")
-    answers_everything(walker)
+    answers_everything(walker, folder)
     walker.press()
     return str(Listing.objects.get().ref)
 
@@ -129,7 +131,7 @@ def test_a_supplier_comes_from_nothing_and_sells(walks: Any, cast: Any, tmp_path
     registrar.begin("verify")
     verifies(registrar)
     sells = supplier.begin("list")
-    ref = lists(supplier)
+    ref = lists(supplier, tmp_path)
     pages = [*came.pages, *sells.pages]
     assert len(pages) <= MOST_PAGES, f"{len(pages)} pages: {', '.join(pages)}"
     assert len(came.typed + sells.typed) <= MOST_TYPED, f"{came.told()}; {sells.told()}"
