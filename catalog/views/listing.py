@@ -59,7 +59,6 @@ def listing_version(request: HttpRequest, ref: str, number: int) -> HttpResponse
     version = rows.filter(number=number).first()
     if version is None:
         raise Http404
-    version.listing = found
     return _page(request, found, version)
 
 
@@ -77,6 +76,7 @@ def listing_file(request: HttpRequest, ref: str, number: int, name: str) -> Http
 
 
 def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> HttpResponse:
+    version.listing = found  # asked again for every file
     vat = vat_rate()
     case = case_of(request, version)
     approved = list(found.versions.filter(approved_at__isnull=False).order_by("number"))
