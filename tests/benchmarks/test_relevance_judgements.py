@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.relevance import judgements, scoring
+from benchmarks.relevance.__main__ import below
 from benchmarks.relevance.judgements import Facts, Judged, Unreadable, holds, split_of
 from catalog.questions import definitions
 from marketplace.web.demo import wording
@@ -179,3 +180,32 @@ def test_of_held_queries_only_means_are_told(tmp_path: Path) -> None:
     assert [one["id"] for one in told["noise"]] == ["open-none"]
     assert "secret" not in str(told)
     assert "มูลฝอย" not in str(told)
+
+
+def measured(**said: Any) -> dict[str, Any]:
+    good = {"queries": 9, "ndcg": 0.9, "recall": 0.95}
+    report = {
+        "splits": {"tuning": good, "held": good, "all": good},
+        "absent": {"tuning": {"topics": 8, "noise": 0}, "held": {"topics": 3, "noise": 0}},
+        "typos": [{"hit": True}] * 91 + [{"hit": False}] * 9,
+    }
+    return {**report, **said}
+
+
+def test_answers_that_reach_every_aim_are_not_below_one() -> None:
+    assert below(measured()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"splits": {"held": {"queries": 9, "ndcg": 0.849, "recall": 0.95}}}, "held ndcg 0.849 < 0.85"),
+        ({"splits": {"held": {"queries": 9, "ndcg": 0.9, "recall": 0.899}}}, "held recall 0.899 < 0.9"),
+        ({"splits": {"held": {"queries": 0, "ndcg": float("nan"), "recall": 0.95}}}, "held ndcg nan < 0.85"),
+        ({"absent": {"held": {"topics": 3, "noise": 1}}}, "held: 1 absent topics gave listings"),
+        ({"typos": [{"hit": True}] * 89 + [{"hit": False}] * 11}, "mistyped words 89 of 100 < 90%"),
+        ({"typos": []}, "mistyped words 0 of 0 < 90%"),
+    ],
+)
+def test_what_is_below_an_aim_is_named_with_both_figures(said: dict[str, Any], sentence: str) -> None:
+    assert below(measured(**said)) == [sentence]
