@@ -93,12 +93,13 @@ def _context(request: HttpRequest, listing: Listing, refusals: list[Any]) -> dic
     assert new is not None
     typed = _reasons(request) if request.method == "POST" else {}
     new.listing = listing
+    sections = _sections(listing, new, old, typed)
     return {
         "listing": listing,
         "version": new,
         "old": old,
-        "sections": _sections(listing, new, old, typed),
-        "changed": sum(row["changed"] for section in _sections(listing, new, old, typed) for row in section["rows"]) if old else 0,
+        "sections": sections,
+        "changed": sum(row["changed"] for section in sections for row in section["rows"]) if old else 0,
         "offers": {offer.step.name.removesuffix("_change"): offer for offer in offers(listing, request.actor)},  # type: ignore[attr-defined]
         "refusals": refusals,
         "reason": request.POST.get("reason", ""),
@@ -118,13 +119,16 @@ def _advice(version: ListingVersion) -> dict[str, Any]:
 
 
 def _sections(listing: Listing, new: ListingVersion, old: ListingVersion | None, typed: dict[str, str]) -> list[dict[str, Any]]:
-    """Every answer with what it was before."""
+    """Every answer with what it was before; of follow-ups that are not asked only those with an answer in one of both."""
     found = []
     for part in parts_of(new, new.questions):
         rows = []
         for name, label in part.names.items():
             now = "\n".join(shown(new, name, listing.category.code))
             before = "\n".join(shown(old, name, listing.category.code)) if old else ""
+            question = new.questions.get(name)
+            if question and not now and not before and not new.questions.asks(question, new.answers):
+                continue
             key = {"about": "titles", "price": "price"}.get(part.key, name)
             rows.append(
                 {

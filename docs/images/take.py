@@ -1,6 +1,6 @@
 """Take the README's pictures anew from a running demo: `make demo` in one window, `make pictures` in another.
 
-Needs the packages for tests and a Chromium (Debian: chromium). Signs in as people of the demo, so that it works on
+Needs the packages for tests and a Chromium (Debian: chromium-headless-shell). Signs in as people of the demo, so that it works on
 nothing but a demo. Finds what it shows by asking the pages, not by references that change with the demo's day.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from marketplace.web.demo import PASSWORD  # noqa: E402
+from tests.servers import browser as browser_program  # noqa: E402
 
 MOST_BYTES = 250_000
 AGENCIES = ("thakaew", "dokmai", "sairung", "krom", "samut", "lamnam", "bansuan", "thalesai", "khlongyai", "nongbua", "pasak", "phukhao")
@@ -101,9 +101,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("base", nargs="?", default="http://127.0.0.1:8000", help="address of the running demo")
     base = parser.parse_args().base.rstrip("/")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        raise SystemExit("No Chromium was found. Debian: apt install chromium")
+    program = browser_program()
+    if not program:
+        raise SystemExit("No Chromium was found. Debian: apt install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM))
         with page_of(browser, base) as page:

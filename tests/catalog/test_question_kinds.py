@@ -217,6 +217,18 @@ def test_a_listing_whose_follow_up_was_never_called_for_is_not_sent(cast, drones
         assert seeing.missing(draft) == ["Number of the night permit"]
 
 
+@pytest.mark.parametrize(("answers", "shown"), [({"night": True, "night_permit": "A1"}, True), ({"night": False}, False)])
+def test_the_registrar_is_not_asked_to_judge_a_follow_up_that_is_not_asked(cast, drones, client, answers, shown):
+    from marketplace.procedure import act
+
+    listing = shelf.draft(cast, "drone-survey", answers=answers)
+    act(listing, "submit", actor=cast.siam_lister.actor, seen=listing.version)
+    client.force_login(cast.registrar.person)
+    page = client.get(f"/work/review/listings/{listing.ref}/").content.decode()
+    assert 'name="reason-night"' in page
+    assert ('name="reason-night_permit"' in page) is shown
+
+
 # --- groups
 
 
