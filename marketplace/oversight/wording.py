@@ -37,6 +37,7 @@ CODES: dict[str, tuple[type[Choices], ...]] = {
     "role": (SeatRole, HolderRole),
     "kind": (K, G, BidDocumentKind, CommitteeKind),
     "source": (PriceSource,),
+    "price_source": (PriceSource,),
     "reference_price_source": (PriceSource,),
     "at_step": (Purpose,),
     "outcome": (B, Outcome),
@@ -180,6 +181,9 @@ def _text_in_words(key: str, text: str) -> str:
     if key == "category" and text in categories().categories:
         name = categories().categories[text].name
         return str(name.th if formats.language() == "th" else name.en)
+    if key == "unit" and text in categories().units:
+        unit = categories().units[text].name
+        return str(unit.th if formats.language() == "th" else unit.en)
     if key == "method":
         return str(next((row.name for row in methods.METHODS.values() if row.code == text), text))
     if key == "check" and text in CHECKS:

@@ -6,6 +6,7 @@ Working days are counted by a function that a higher app hands in, since the cal
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 
 from django.utils.translation import get_language, ngettext
@@ -86,3 +87,20 @@ def _hours(left: dt.timedelta) -> str:
         return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {"n": minutes}
     hours = minutes // 60
     return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
+
+
+def begun(text: str, most: int) -> str:
+    """The beginning of `text` in at most `most` characters with the mark of what is left out.
+
+    Ends at the last space, in Thai the end of a phrase; where there is none in the second half, between two letters with their signs.
+    """
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    space = kept.rfind(" ")
+    if space >= most // 2:
+        return f"{kept[:space].rstrip(' ,;:·–-')} …"
+    end = most - 1
+    while end > 0 and unicodedata.category(text[end]) == "Mn":
+        end -= 1
+    return f"{text[:end]}…"

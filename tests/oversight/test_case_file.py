@@ -11,10 +11,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from marketplace.audit import chain
 from marketplace.kernel import guards
-from marketplace.oversight import cases
+from marketplace.oversight import cases, wording
 from tests.factories import purchases as p
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,14 @@ def test_every_fact_inside_a_payload_has_a_label(announced: p.Play) -> None:
 
     said = [part for line in cases.case_file(announced.tender.ref).lines for part in cases.mappings(line.entry.payload)]
     assert {key for part in said for key in part} - set(LABELS) - set(definitions()) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "unit"),
+    [("en", "Survey of market prices", "user-month"), ("th", "ราคาที่สืบจากท้องตลาด", "ผู้ใช้-เดือน")],
+)
+def test_source_and_unit_of_a_price_report_are_words_not_codes(language: str, source: str, unit: str) -> None:
+    with override(language):
+        assert wording.in_words("price_source", "market") == source
+        assert wording.in_words("unit", "user-month") == unit
+        assert wording.in_words("unit", "furlong") == "furlong"

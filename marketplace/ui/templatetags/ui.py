@@ -86,6 +86,12 @@ def province(name: str) -> str:
 
 
 @register.filter
+def begun(text: Any, most: int) -> str:
+    """The beginning of a text, at most `most` characters, ended between words: Thai at the space between two phrases."""
+    return formats.begun(str(text), most)
+
+
+@register.filter
 def notice_kind(level: str) -> str:
     """The kind of notice for a level of Django's messages."""
     return shapes.MESSAGE_KINDS.get(level, "")
