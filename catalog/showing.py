@@ -187,25 +187,27 @@ def _in_language(question: Question, version: ListingVersion) -> dict[str, Any]:
 @dataclass(frozen=True)
 class CompareRow:
     """One line of a comparison: a cell of texts for every listing. `best` marks cells that are best where that can be said,
-    `apart` cells that say something else than most."""
+    `apart` cells that say something else than most, `asked` those whose listing was asked: other categories and older sets may not."""
 
     label: str
     cells: list[list[str]]
     best: list[bool]
     differs: bool
+    asked: list[bool]
 
     @property
     def columns(self) -> list[dict[str, Any]]:
         return [
-            {"texts": texts, "best": best, "apart": apart} for texts, best, apart in zip(self.cells, self.best, self.apart, strict=True)
+            {"texts": texts, "best": best, "apart": apart, "asked": asked}
+            for texts, best, apart, asked in zip(self.cells, self.best, self.apart, self.asked, strict=True)
         ]
 
     @property
     def apart(self) -> list[bool]:
-        """Which cells differ from what more than half of the listings say; none where there is no such majority."""
-        told = [tuple(cell) for cell in self.cells]
+        """Which cells differ from what more than half of the listings that were asked say; none where there is no such majority."""
+        told = [tuple(cell) for cell, asked in zip(self.cells, self.asked, strict=True) if asked]
         usual, times = Counter(told).most_common(1)[0]
-        return [times * 2 > len(told) and cell != usual for cell in told]
+        return [asked and times * 2 > len(told) and tuple(cell) != usual for cell, asked in zip(self.cells, self.asked, strict=True)]
 
 
 def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[CompareRow]]]:
@@ -224,10 +226,16 @@ def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[Com
         cells = [answer_texts(version.questions.get(question.name) or question, _in_language(question, version)) for version in versions]
         if any(cells):
             title = str(known.groups.get(question.group, question.group))
-            groups.setdefault(title, []).append(
-                CompareRow(titles[question.name], cells, _best(question, versions), len({tuple(cell) for cell in cells}) > 1)
-            )
+            asked = [bool(cell) or _is_asked(question.name, version) for cell, version in zip(cells, versions, strict=True)]
+            differs = len({tuple(cell) for cell in cells}) > 1
+            groups.setdefault(title, []).append(CompareRow(titles[question.name], cells, _best(question, versions), differs, asked))
     return list(groups.items())
+
+
+def _is_asked(name: str, version: ListingVersion) -> bool:
+    """Whether the version's own questions ask this one, a follow-up only after the answer that calls for it."""
+    question = version.questions.get(name)
+    return question is not None and version.questions.asks(question, version.answers)
 
 
 def _best(question: Question, versions: list[ListingVersion]) -> list[bool]:

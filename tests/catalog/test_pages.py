@@ -228,6 +228,21 @@ def test_what_differs_is_marked_in_words(cast, stocked, language, words):
     assert words in page.content.decode()
 
 
+@pytest.mark.parametrize(("language", "words"), [("th", "ไม่ได้ถาม"), ("en", "not asked")])
+def test_what_a_category_does_not_ask_is_neither_missing_nor_unlike_the_others(cast, stocked, language, words):
+    other = shelf.live(cast, "cloud-hosting")
+    page = visitor(language=language).get(f"/compare/?l={stocked[0].ref}&l={stocked[1].ref}&l={other.ref}")
+    rows = [row for _title, lines in page.context["groups"] for row in lines]
+    labels = {"Digital signature", "ลายเซ็นดิจิทัล"}
+    (row,) = [row for row in rows if row.label in labels]
+    assert row.asked == [True, True, False]
+    assert row.apart[2] is False
+    own = [row for row in rows if row.asked == [False, False, True]]
+    assert own
+    assert not any(any(row.apart) for row in own)
+    assert f'<span class="soft">{words}</span>' in page.content.decode()
+
+
 def test_at_most_ten_are_compared_and_what_is_gone_is_said(cast, stocked):
     refs = "&".join(f"l=L-{number}" for number in range(9))
     response = visitor().get(f"/compare/?{refs}&l={stocked[0].ref}&l={stocked[1].ref}")
