@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog import caps
 from catalog.actions.sheets import KINDS as SHEET_KINDS
 from catalog.actions.sheets import MOST_BYTES as SHEET_BYTES
 from catalog.following import not_asked, only_if
 from catalog.models import Category, Listing, ListingVersion
 from catalog.prices import Tier, tier_faults
-from catalog.questions import KINDS, Question, QuestionSet, Unit
+from catalog.questions import KINDS, Question, QuestionSet, Unit, Usage
 from marketplace.accounts.actor import Actor
 from marketplace.kernel import money
 from marketplace.ui.forms import FileField, MoneyField, NumberField, TalatForm
@@ -91,6 +92,11 @@ class Together:
     hint: str
     fields: list[Any]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is written in it, or amiss."""
+        return any(bound.errors or bound.value() not in (None, "") for bound in self.fields)
+
 
 class SectionForm(TalatForm):
     """A part of a draft. `values` answers what is to be saved: fields of the version and answers of questions.
@@ -98,8 +104,8 @@ class SectionForm(TalatForm):
     Fields that a listing needs are marked as such, but may be left open while it is a draft.
     """
 
-    #: Names of fields that stand behind one click.
-    aside: tuple[str, ...] = ()
+    #: What stands behind one click: title, hint, names of fields.
+    aside: tuple[tuple[Any, Any, tuple[str, ...]], ...] = ()
 
     def add_error(self, field: str | None, error: Any) -> None:
         if field is not None and getattr(error, "code", "") == "required":
@@ -110,16 +116,13 @@ class SectionForm(TalatForm):
     @property
     def blocks(self) -> list[Together]:
         """What is asked at once, in order."""
-        return [Together("", "", [bound for bound in self if bound.name not in self.aside])]
+        hidden = {name for _title, _hint, names in self.aside for name in names}
+        return [Together("", "", [bound for bound in self if bound.name not in hidden])]
 
     @property
-    def behind(self) -> list[Any]:
-        return [bound for bound in self if bound.name in self.aside]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether what stands behind one click holds something."""
-        return any(bound.errors or bound.value() for bound in self.behind)
+    def drawers(self) -> list[Together]:
+        """What stands behind one click each; open where it holds something."""
+        return [Together(str(title), str(hint), [self[name] for name in names]) for title, hint, names in self.aside if names]
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
         raise NotImplementedError
@@ -195,7 +198,7 @@ class PriceForm(SectionForm):
     """What it costs. The unit is the category's, so that offers can be compared."""
 
     TIERS = 3
-    aside = tuple(f"tier_{place}_{what}" for place in range(1, TIERS + 1) for what in ("from", "price"))
+    TIER_FIELDS = tuple(f"tier_{place}_{what}" for place in range(1, TIERS + 1) for what in ("from", "price"))
 
     price_satang = MoneyField(label=_("Price of one unit"))
     vat_included = forms.TypedChoiceField(
@@ -229,6 +232,17 @@ class PriceForm(SectionForm):
             self.fields[f"tier_{place}_price"] = MoneyField(
                 label=_("Lower price %(place)d: price of one unit") % {"place": place}, required=False
             )
+        for use in unit.usage:
+            for part, made in zip(caps.PARTS, _cap_fields(use), strict=True):
+                self.fields[caps.field(use.code, part)] = made
+        self.aside = (
+            (_("Lower prices by quantity"), "", self.TIER_FIELDS),
+            (
+                _("Usage included"),
+                _("Only if the price includes a limited amount. It does not enter the total that buyers compare."),
+                caps.fields_of(unit),
+            ),
+        )
 
     @classmethod
     def initial_of(cls, version: ListingVersion) -> dict[str, Any]:
@@ -242,7 +256,7 @@ class PriceForm(SectionForm):
         }
         for place, (quantity, satang) in enumerate(version.tiers[: cls.TIERS], start=1):
             found |= {f"tier_{place}_from": quantity, f"tier_{place}_price": satang}
-        return found
+        return found | caps.values_of(version.caps)
 
     def _tiers(self, cleaned: dict[str, Any]) -> list[list[int]]:
         found = []
@@ -266,6 +280,10 @@ class PriceForm(SectionForm):
                 _("Lower prices must begin at growing quantities and be below the price before them (%s baht).") % money.baht(price),
             )
         cleaned["tiers"] = tiers
+        cleaned["caps"], amiss = caps.gathered(cleaned, self.unit)
+        for name, sentence in amiss.items():
+            if not any(part in self.errors for part in caps.siblings(name)):
+                self.add_error(name, sentence)
         return cleaned
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -277,4 +295,15 @@ class PriceForm(SectionForm):
             "minimum_quantity": given["minimum_quantity"] or 1,
             "minimum_term": given.get("minimum_term") or 1,
             "tiers": given["tiers"],
+            "caps": given["caps"],
         }, {}
+
+
+def _cap_fields(use: Usage) -> tuple[forms.Field, ...]:
+    """How much is included, what more costs, and for how much more."""
+    words, measure = {"use": str(use.name)}, str(use.measure)
+    return (
+        NumberField(label=_("%(use)s: included in the price") % words, max_value=caps.MOST, required=False, unit=measure),
+        MoneyField(label=_("%(use)s: price of more") % words, required=False),
+        NumberField(label=_("%(use)s: for each further") % words, min_value=1, max_value=caps.MOST, required=False, unit=measure),
+    )

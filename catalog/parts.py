@@ -58,12 +58,15 @@ def _price(version: ListingVersion) -> Part:
         "price_satang": _("Price of one unit"),
         "vat_included": _("VAT"),
         "tiers": _("Lower prices by quantity"),
+        "caps": _("Usage included"),
         "setup_satang": _("Set-up cost, once"),
         "minimum_quantity": _("Smallest quantity charged"),
         "minimum_term": _("Shortest term charged"),
     }
     if version.unit_words.term is None:
         del names["minimum_term"]
+    if not version.unit_words.usage and not version.caps:
+        del names["caps"]
     missing = tuple(names[name] for name in ("price_satang", "vat_included") if getattr(version, name) is None)
     reasons = (version.reasons["price"],) if "price" in version.reasons else ()
     return Part("price", _("Price"), names, missing, version.price_satang is not None, reasons)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from catalog import caps
 from catalog.models import Listing, ListingVersion
 from catalog.prices import Case, Total, common_base, total_for
 from catalog.questions import KINDS, Question, Unit, definitions
@@ -229,7 +230,23 @@ def compare_rows(versions: Iterable[ListingVersion]) -> list[tuple[str, list[Com
             asked = [bool(cell) or _is_asked(question.name, version) for cell, version in zip(cells, versions, strict=True)]
             differs = len({tuple(cell) for cell in cells}) > 1
             groups.setdefault(title, []).append(CompareRow(titles[question.name], cells, _best(question, versions), differs, asked))
-    return list(groups.items())
+    used = _usage_rows(versions)
+    return [*groups.items(), *([(_("Usage included"), used)] if used else [])]
+
+
+def _usage_rows(versions: list[ListingVersion]) -> list[CompareRow]:
+    """A row for every use that at least one of the prices caps."""
+    told = [caps.in_words(version.caps, version.unit_words) for version in versions]
+    known = [{use.code for use in version.unit_words.usage} for version in versions]
+    names = {code: name for said in told for code, (name, _words) in said.items()}
+    rows = []
+    for code, name in names.items():
+        asked = [code in said or code in uses for said, uses in zip(told, known, strict=True)]
+        cells = [
+            [said[code][1]] if code in said else [_("no cap stated")] if knows else [] for said, knows in zip(told, asked, strict=True)
+        ]
+        rows.append(CompareRow(name, cells, [False] * len(versions), len({tuple(cell) for cell in cells}) > 1, asked))
+    return rows
 
 
 def _is_asked(name: str, version: ListingVersion) -> bool:

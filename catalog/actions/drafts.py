@@ -34,6 +34,7 @@ FIELDS = frozenset(
         "summary_en",
         "price_satang",
         "tiers",
+        "caps",
         "setup_satang",
         "minimum_quantity",
         "minimum_term",

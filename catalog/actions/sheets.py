@@ -102,7 +102,7 @@ def check(ref: str) -> None:
             _note(sheet, rows_total=len(head.lines), rows_done=0)
         needed = [column.name for column in columns if column.question.required and column.place == "field"]
         asked = definitions().set_for(sheet.category.code)
-        checker = checking.Checker(head.places, list(_known(sheet)), asked, needed)
+        checker = checking.Checker(head.places, list(_known(sheet)), asked, definitions().units[sheet.category.unit], needed)
         faulty = 0
         for lines in _parts(head.lines, STEP):
             rows = [_row(sheet, found) for found in checker.rows(lines)]

@@ -146,6 +146,7 @@ class ListingVersion(models.Model):
     unit = models.CharField(max_length=40)
     price_satang = models.BigIntegerField(null=True, blank=True)
     tiers = models.JSONField(default=list, blank=True, help_text="[[from quantity, satang], …]")
+    caps = models.JSONField(default=dict, blank=True, help_text="use → {included, step, satang}; see catalog.caps")
     setup_satang = models.BigIntegerField(default=0)
     minimum_quantity = models.PositiveIntegerField(default=1)
     minimum_term = models.PositiveIntegerField(default=1)
@@ -233,6 +234,7 @@ class ListingVersion(models.Model):
             "minimum_term": self.minimum_term,
             "vat_included": self.vat_included,
             "question_set": self.question_set.fingerprint,
+            **({"caps": self.caps} if self.caps else {}),  # versions from before there were caps keep their fingerprint
         }
 
     @property

@@ -5,7 +5,7 @@ Nothing here knows a category by name, a database or a page; `definitions()` rea
 
 from catalog.questions.kinds import KINDS, Kind, register_kind
 from catalog.questions.question import Option, Question, Text
-from catalog.questions.sets import Block, BrokenData, CategoryNode, Definitions, QuestionSet, Unit, definitions
+from catalog.questions.sets import Block, BrokenData, CategoryNode, Definitions, QuestionSet, Unit, Usage, definitions
 
 __all__ = [
     "KINDS",
@@ -19,6 +19,7 @@ __all__ = [
     "QuestionSet",
     "Text",
     "Unit",
+    "Usage",
     "definitions",
     "register_kind",
 ]

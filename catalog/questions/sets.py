@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -54,6 +55,15 @@ class BrokenData(Exception):
 
 
 @dataclass(frozen=True)
+class Usage:
+    """A use that the price of a unit may include up to a cap: `Storage`, measured in `GB per user`."""
+
+    code: str
+    name: Text
+    measure: Text
+
+
+@dataclass(frozen=True)
 class Unit:
     """A price unit. `factor` turns one step of the term into the unit's own step (a month is 730 hours of a vCPU)."""
 
@@ -67,6 +77,7 @@ class Unit:
     case_term: int
     one_quantity: str = ""
     one_term: str = ""
+    usage: tuple[Usage, ...] = ()
 
     def counted(self, quantity: int) -> str:
         """`1 user`, `50 users` in the reader's language."""
@@ -353,10 +364,27 @@ def _units(raw: Any, faults: list[str]) -> dict[str, Unit]:
                 case_term=int(unit["case"]["term"]),
                 one_quantity=str(unit["one"]["quantity"]),
                 one_term=str(unit["one"].get("term", "")),
+                usage=tuple(_usage(unit.get("usage", {}))),
             )
         except (ValueError, TypeError, KeyError) as fault:
             faults.append(f"units.yaml: {code}: {fault!r}")
     return found
+
+
+def _usage(raw: Any) -> Iterator[Usage]:
+    """Uses that may have a cap.
+
+    Raises:
+        ValueError: what is no code, or has no name and measure in both languages.
+    """
+    if not isinstance(raw, Mapping):
+        raise ValueError("usage: name every use, with its name and measure")
+    for code, use in raw.items():
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", str(code)):
+            raise ValueError(f"usage: {code!r}: a code has small letters, digits and _")
+        if not isinstance(use, Mapping) or set(use) != {"name", "measure"}:
+            raise ValueError(f"usage: {code}: wants name and measure, nothing else")
+        yield Usage(str(code), Text.read(use["name"]), Text.read(use["measure"]))
 
 
 def _categories(raw: Any, parent: str, found: dict[str, CategoryNode], faults: list[str]) -> None:

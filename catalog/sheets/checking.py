@@ -5,7 +5,7 @@ Pure: sees rows, columns and what the company's listings say now. Writes nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
+from catalog import caps
 from catalog.following import not_asked
-from catalog.questions import CategoryNode, Question, QuestionSet
+from catalog.questions import CategoryNode, Question, QuestionSet, Unit
 from catalog.sheets import cells
 from catalog.sheets.columns import ITEM_CODE, LANGUAGES, REF, TIERS, Column, sentences, tiers_of
 from catalog.sheets.reading import MOST_ROWS, Line, Raw, Sheet, Unreadable
@@ -213,10 +214,13 @@ def _filled(message: Promise | str, **parts: Any) -> Promise:
 class Checker:
     """Judges rows one after the other; remembers who was named before."""
 
-    def __init__(self, columns: Mapping[int, Column], listings: list[Known], questions: QuestionSet, needed: Iterable[str] = ()) -> None:
+    def __init__(
+        self, columns: Mapping[int, Column], listings: list[Known], questions: QuestionSet, unit: Unit, needed: Iterable[str] = ()
+    ) -> None:
         self.places = dict(columns)
         self.needed = tuple(needed)
         self.questions, self.category = questions, questions.category
+        self.unit = unit
         self.by_ref = {known.ref: known for known in listings}
         self.by_code = {str(known.values[ITEM_CODE]): known for known in listings if known.values[ITEM_CODE]}
         self.named: dict[str, int] = {}
@@ -242,13 +246,14 @@ class Checker:
             if column.place != "key" or name == ITEM_CODE:
                 self._read(found, column, given[name], before, after)
         self._judge_tiers(found, before, after)
+        self._judge_caps(found, before, after)
         self._judge_follow_ups(found, before, after)
         found.item_code = str(after.get(ITEM_CODE) or "")
         found.title = str(after.get("title_th") or after.get("title_en") or "")
         if found.is_new and not found.title and not any(fault.code == "title_th" for fault in found.faults):
             self._amiss(found, "title_th", given.get("title_th"), both(_("Write the title of the listing.")))
         found.lacking = sum(after.get(name) in (None, "") for name in self.needed) + len(self.questions.missing(after))
-        found.given = _different(before, after, self._columns)
+        found.given = _different(before, after, self._columns, self.unit)
         if found.known and found.given and not found.known.is_writable and not found.faults:
             say = both(
                 _("This listing cannot be changed now: %(state)s. Take it back from review first, or leave the row as it was exported."),
@@ -342,10 +347,21 @@ class Checker:
             fault.code.startswith(("tier_", "price")) for fault in found.faults
         ):
             return
+        self._say(found, after, lambda: tiers_of(after)[1])
+
+    def _judge_caps(self, found: Found, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """What a price includes of a use, and what more costs, are judged together."""
+        names = [name for name, column in self._columns.items() if column.place == "cap"]
+        if all(after.get(name) == before.get(name) for name in names) or any(fault.code.startswith("cap_") for fault in found.faults):
+            return
+        self._say(found, after, lambda: caps.gathered(after, self.unit)[1])
+
+    def _say(self, found: Found, after: Mapping[str, Any], amiss: Callable[[], Mapping[str, str]]) -> None:
+        """Keep what is amiss, name of a column → sentence, in both languages."""
         said: dict[str, dict[str, str]] = {}
         for language in LANGUAGES:
             with translation.override(language):
-                for name, sentence in tiers_of(after)[1].items():
+                for name, sentence in amiss().items():
                     said.setdefault(name, {})[language] = sentence
         for name, say in said.items():
             self._amiss(found, name, after.get(name), say)
@@ -392,18 +408,20 @@ def _same_cell(column: Column, cell: cells.Cell, value: Any) -> bool:
     return False
 
 
-def _different(before: Mapping[str, Any], after: Mapping[str, Any], columns: Mapping[str, Column]) -> dict[str, Any]:
-    """What differs, by where it belongs; lower prices as one value. What equals an empty cell is no difference for a new row."""
+def _different(before: Mapping[str, Any], after: Mapping[str, Any], columns: Mapping[str, Column], unit: Unit) -> dict[str, Any]:
+    """What differs, by where it belongs; lower prices as one value, usage caps too. What equals an empty cell is no difference for a new row."""
     fields: dict[str, Any] = {}
     answers: dict[str, Any] = {}
     found: dict[str, Any] = {}
-    tiers = False
+    tiers = capped = False
     for name, column in columns.items():
         value, old = after.get(name, column.empty), before.get(name, column.empty)
         if value == old:
             continue
         if column.place == "tier":
             tiers = True
+        elif column.place == "cap":
+            capped = True
         elif column.place == "field":
             fields[name] = value
         elif column.place == "answer":
@@ -412,4 +430,6 @@ def _different(before: Mapping[str, Any], after: Mapping[str, Any], columns: Map
             found[ITEM_CODE] = value
     if tiers:
         fields["tiers"] = [*tiers_of(after)[0], *before.get("tiers", [])[TIERS:]]
+    if capped:
+        fields["caps"] = caps.gathered(after, unit)[0]
     return {**found, **({"fields": fields} if fields else {}), **({"answers": answers} if answers else {})}

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog import caps
 from catalog.following import only_if
 from catalog.prices import Tier, tier_faults
 from catalog.questions import KINDS, Kind, Option, Question, QuestionSet, Text, Unit
@@ -55,7 +56,7 @@ def _in_both(words: Callable[..., str], *given: Any) -> Text:
 class Column:
     """One column. `code` stands in the file, `name` is what the draft calls the value.
 
-    `place` says where the value belongs: key, field, tier or answer; `empty` is what an empty cell means. `condition` says of
+    `place` says where the value belongs: key, field, tier, cap or answer; `empty` is what an empty cell means. `condition` says of
     a follow-up when it is asked.
     """
 
@@ -206,6 +207,12 @@ def _price(unit: Unit) -> Iterable[Column]:
         low, each = _both(_("Lower price %(place)d: from"), place=place), _both(_("Lower price %(place)d: price of one unit"), place=place)
         yield _made(_plain(f"tier_{place}_from", "number", low, minimum=2, maximum=10_000_000, unit=unit.quantity), "tier")
         yield _made(_plain(f"tier_{place}_price", "money", each, unit=baht), "tier", None, above_zero)
+    for use in unit.usage:
+        included, more, step = (caps.field(use.code, part) for part in caps.PARTS)
+        words = _both(_("%(use)s: included in the price"), use=use.name), _both(_("%(use)s: price of more"), use=use.name), _both(_("%(use)s: for each further"), use=use.name)  # fmt: skip
+        yield _made(_plain(included, "number", words[0], minimum=0, maximum=caps.MOST, unit=use.measure), "cap")
+        yield _made(_plain(more, "money", words[1], unit=baht), "cap", None, above_zero)
+        yield _made(_plain(step, "number", words[2], minimum=1, maximum=caps.MOST, unit=use.measure), "cap")
 
 
 # --- values of a listing by column
@@ -216,7 +223,7 @@ def values_of(said: Mapping[str, Any], ref: str, item_code: str) -> dict[str, An
     found = {**said["answers"], **{name: value for name, value in said.items() if name != "answers"}}
     for place, (quantity, satang) in enumerate(said["tiers"][:TIERS], start=1):
         found |= {f"tier_{place}_from": quantity, f"tier_{place}_price": satang}
-    return found | {REF: ref, ITEM_CODE: item_code}
+    return found | caps.values_of(said.get("caps") or {}) | {REF: ref, ITEM_CODE: item_code}
 
 
 def tiers_of(values: Mapping[str, Any]) -> tuple[list[list[int]], dict[str, str]]:

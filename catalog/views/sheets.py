@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from catalog import tasks
+from catalog import caps, tasks
 from catalog.actions import sheet_exports, sheets
 from catalog.forms import SheetForm
 from catalog.models import Category, ExportStage, SheetExport, SheetImport, SheetRow, Stage, Verdict
+from catalog.questions import definitions
 from catalog.sheets import cells, making
 from catalog.sheets.columns import Column
 from catalog.views.own import WRITERS, company_of
@@ -201,7 +202,7 @@ def _shown(request: HttpRequest, sheet: SheetImport, refusals: Any = (), status:
             for verdict in (Verdict.FAULTY, Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
         ],
         "page": page,
-        "rows": [_row_shown(row, columns) for row in page],
+        "rows": [_row_shown(row, columns, sheet.category.unit) for row in page],
         "refused": [(row, " ".join(_said(reason) for reason in row.refusals)) for row in refused.select_related("listing")[:50]],
         "refused_count": refused.count(),
         "refusals": refusals,
@@ -214,16 +215,16 @@ def _said(both: dict[str, str]) -> str:
     return both.get((get_language() or "th")[:2], "") or both.get("th", "")
 
 
-def _row_shown(row: SheetRow, columns: dict[str, Column]) -> dict[str, Any]:
+def _row_shown(row: SheetRow, columns: dict[str, Column], unit: str) -> dict[str, Any]:
     """A row in the reader's language: its faults, or what would be different."""
     return {
         "row": row,
         "faults": [{**fault, "name": _said(fault["name"]), "say": _said(fault["say"])} for fault in row.faults],
-        "changes": list(_changes(row, columns)) if row.verdict in sheets.WRITES else [],
+        "changes": list(_changes(row, columns, unit)) if row.verdict in sheets.WRITES else [],
     }
 
 
-def _changes(row: SheetRow, columns: dict[str, Column]) -> Any:
+def _changes(row: SheetRow, columns: dict[str, Column], unit: str) -> Any:
     """(label, old, new) for what the row would change; of a new listing only what is filled in."""
     listing = row.listing
     version = (listing.draft_version or listing.live_version) if listing else None
@@ -234,6 +235,9 @@ def _changes(row: SheetRow, columns: dict[str, Column]) -> Any:
     for name, value in given.items():
         if name == "tiers":
             yield {"label": _("Lower prices by quantity"), "old": _tiers(before.get("tiers", [])), "new": _tiers(value)}
+        elif name == "caps":
+            old, new = ("\n".join(caps.lines(said, definitions().units[unit])) for said in (before.get("caps", {}), value))
+            yield {"label": _("Usage included"), "old": old, "new": new}
         elif name in columns:
             column = columns[name]
             yield {"label": str(column.label), "old": _words(column, before.get(name)), "new": _words(column, value)}

@@ -85,6 +85,13 @@ def stored_as_the_form_stores(asked: Question, answer: Any) -> Any:
         return None
 
 
+#: A cap with and without a price of more use.
+_CAPS = st.one_of(
+    st.fixed_dictionaries({"included": st.integers(0, 10**6)}),
+    st.fixed_dictionaries({"included": st.integers(0, 10**6), "step": st.integers(1, 1000), "satang": st.integers(1, 10**9)}),
+)
+
+
 @st.composite
 def said(draw: st.DrawFn) -> dict[str, Any]:
     """What a version may say, every kind of question answered or not."""
@@ -103,6 +110,7 @@ def said(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "answers": answers, **texts, "price_satang": price, "tiers": tiers, "setup_satang": draw(st.integers(0, 10**9)),
         "minimum_quantity": draw(st.integers(1, 1000)), "minimum_term": draw(st.integers(1, 60)), "vat_included": draw(st.sampled_from([True, False, None])),
+        "caps": draw(st.dictionaries(st.sampled_from([use.code for use in definitions().units[UNIT].usage]), _CAPS)),
     }  # fmt: skip
 
 
@@ -111,7 +119,7 @@ def checked(content: bytes, kind: str, known: list[checking.Known], questions: Q
     head = checking.head_of(
         reading.read(io.BytesIO(content), kind), columns(questions), definition.categories["e-document"], definition.leaves()
     )
-    return list(checking.Checker(head.places, known, definitions().set_for("e-document")).rows(head.lines))
+    return list(checking.Checker(head.places, known, definitions().set_for("e-document"), definitions().units[UNIT]).rows(head.lines))
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -214,8 +222,8 @@ def test_the_columns_are_what_the_form_asks_with_the_same_limits():
     made = {one.name: one for one in columns(definitions().set_for("e-document"))}
     with translation.override("en"):
         asked: dict[str, forms.Field] = {**AboutForm().fields, **PriceForm(unit=definitions().units[UNIT]).fields}
-    assert set(asked) == {name for name, one in made.items() if one.place in ("field", "tier")}
-    assert {name for name, one in made.items() if one.place == "field"} | {"tiers"} == drafts.FIELDS
+    assert set(asked) == {name for name, one in made.items() if one.place in ("field", "tier", "cap")}
+    assert {name for name, one in made.items() if one.place == "field"} | {"tiers", "caps"} == drafts.FIELDS
     for name, field in asked.items():
         sheet = made[name].fields["en"]
         with translation.override("en"):

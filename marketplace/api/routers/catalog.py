@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 
-from catalog import asking, search
+from catalog import asking, caps, search
 from catalog.models import Listing, ListingVersion
 from catalog.prices import common_base
 from catalog.questions import Definitions, definitions
@@ -30,8 +31,19 @@ class BothLanguages(Schema):
     en: str
 
 
+class CapOut(Schema):
+    """How much of a use the price includes, in the unit's own measure; every further `step`, begun ones too, costs `satang` as stated.
+
+    Without `satang` more is not sold at a stated price.
+    """
+
+    included: int
+    step: int
+    satang: int | None
+
+
 class PriceOut(Schema):
-    """Amounts in satang as stated; `common_base_satang` is one unit with VAT, on which listings compare."""
+    """Amounts in satang as stated; `caps` by the code of the use, not part of any total; `common_base_satang` is one unit with VAT, on which listings compare."""
 
     unit: str
     price_satang: int
@@ -41,6 +53,7 @@ class PriceOut(Schema):
     minimum_quantity: int
     minimum_term: int
     tiers: list[list[int]]
+    caps: dict[str, CapOut]
 
 
 class RatingOut(Schema):
@@ -252,4 +265,5 @@ def _price(version: ListingVersion) -> dict[str, Any]:
         "minimum_quantity": version.minimum_quantity,
         "minimum_term": version.minimum_term,
         "tiers": version.tiers,
+        "caps": {use: dataclasses.asdict(cap) for use, cap in caps.read(version.caps).items()},
     }

@@ -212,6 +212,15 @@ def lists(stage: Stage, world: World, seller: Seller, category: Category, outcom
         act(listing, "suspend", actor=registrar, reason="หลักฐานมาตรฐานหมดอายุ รอเอกสารใหม่")
 
 
+def _caps(price: int, unit: str) -> dict[str, dict[str, int]]:
+    """Usage that a part of the prices includes up to a cap; by the price, so that chance is drawn on as before."""
+    uses = definitions().units[unit].usage
+    if not uses or price // 100 % 3:
+        return {}
+    first = {"included": 10 * (1 + price // 1000 % 5), "step": 10, "satang": max(100, price // 1000 * 100)}
+    return {uses[0].code: first, **({uses[1].code: {"included": 12}} if len(uses) > 1 and price // 100 % 2 else {})}
+
+
 def _text(rng: Any, seller: Seller, category: Category) -> dict[str, Any]:
     products, low, high = w.PRODUCTS[category.code]
     (name_th, name_en), (suffix_th, suffix_en) = rng.choice(products), rng.choice(w.SUFFIX)
@@ -232,6 +241,7 @@ def _text(rng: Any, seller: Seller, category: Category) -> dict[str, Any]:
         "summary_en": ". ".join(part[1] for part in parts) + ".",
         "price_satang": price,
         "tiers": tiers,
+        "caps": _caps(price, category.unit),
         "setup_satang": rng.choice([0, 0, 0, 500_000, 1_500_000]) if category.unit != "man-day" else 0,
         "minimum_term": rng.choice([1, 1, 12]) if category.unit in {"user-month", "system-month"} else 1,
         "vat_included": rng.random() < 0.75,
