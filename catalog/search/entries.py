@@ -209,7 +209,7 @@ def row_of(listing: Listing) -> Row:
     if version is None:
         raise ValueError(f"{listing.ref} has nothing to be indexed.")
     title, body = cut_texts(version)
-    return Row._make(_fields_of(listing))._replace(title=title, body=body)
+    return Row._make(_fields_of(listing))._replace(title=title, body=body, dictionary=fingerprint())
 
 
 def entry_of(listing: Listing, on: dt.date | None = None) -> Entry:
