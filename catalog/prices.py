@@ -88,7 +88,12 @@ def total_for(price: Price, case: Case, vat: Decimal) -> Total:
 
 def common_base(price: Price, vat: Decimal) -> int:
     """The stated unit price with VAT, in satang: the base on which listings of one unit are compared."""
-    return price.unit_satang if price.vat_included else price.unit_satang + money.percent(price.unit_satang, vat)
+    return with_vat(price.unit_satang, vat, included=price.vat_included)
+
+
+def with_vat(satang: int, vat: Decimal, *, included: bool) -> int:
+    """An amount as stated, with VAT at `vat` percent added where it is not `included`."""
+    return satang if included else satang + money.percent(satang, vat)
 
 
 def tier_faults(unit_satang: int, tiers: Sequence[Tier]) -> bool:

@@ -18,7 +18,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.questions.question import Option, Question
+from catalog.questions.question import Question
 from marketplace.kernel import era, files, money
 from marketplace.ui.forms import KeptFileField, MoneyField, ThaiDateField
 
@@ -238,11 +238,8 @@ class Tree(MultiChoice):
             return ["a tree needs options with children"]
         return twice([path[-1].value for path in paths])
 
-    def _path(self, question: Question, value: str) -> tuple[Option, ...]:
-        return next((path for path in question.paths() if path[-1].value == value), ())
-
     def _above(self, question: Question, values: Collection[str]) -> set[str]:
-        return {option.value for value in values for option in self._path(question, value)[:-1]}
+        return {option.value for value in values for option in question.path(value)[:-1]}
 
     def form_field(self, question: Question) -> forms.Field:
         depths = {path[-1].value: len(path) - 1 for path in question.paths()}
@@ -268,10 +265,10 @@ class Tree(MultiChoice):
         return tuple(path[-1].value for path in question.paths())
 
     def facet_label(self, question: Question, value: str) -> str | None:
-        return " › ".join(str(option.label) for option in self._path(question, value)) or None
+        return " › ".join(str(option.label) for option in question.path(value)) or None
 
     def facet_place(self, question: Question, value: str) -> tuple[int, str | None]:
-        path = self._path(question, value)
+        path = question.path(value)
         return (len(path) - 1, str(path[-1].label)) if path else (0, None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import get_language
@@ -112,11 +113,24 @@ class Question:
         return "all" in self.applies_to or category in self.applies_to
 
     def option(self, value: str) -> Option | None:
-        return next((path[-1] for path in self.paths() if path[-1].value == value), None)
+        path = self.path(value)
+        return path[-1] if path else None
+
+    def path(self, value: str) -> tuple[Option, ...]:
+        """The option of this value with those above it, the root first; nothing where there is none."""
+        return self._by_value.get(value, ())
 
     def paths(self) -> Iterator[tuple[Option, ...]]:
         """Every option with those above it, the root first; in the order of the file, parents before their children."""
-        yield from _paths(self.options, ())
+        return iter(self._every_path)
+
+    @cached_property
+    def _every_path(self) -> tuple[tuple[Option, ...], ...]:
+        return tuple(_paths(self.options, ()))
+
+    @cached_property
+    def _by_value(self) -> dict[str, tuple[Option, ...]]:
+        return {path[-1].value: path for path in reversed(self._every_path)}  # the first of a value counts
 
     @classmethod
     def read(cls, name: str, raw: Any) -> Question:

@@ -299,7 +299,7 @@ def definitions() -> Definitions:
     Raises:
         BrokenData: a file cannot be used.
     """
-    return read(Path(settings.CATALOG_DATA))
+    return read(settings.CATALOG_DATA)
 
 
 @lru_cache(maxsize=8)

@@ -14,10 +14,13 @@ from catalog.events import ListingPublished, ListingRated, ListingResumed, Listi
 from catalog.models import Listing
 from catalog.search import engine, kept, lists
 from catalog.search.dictionary import of, using
-from catalog.search.entries import all_live, entries_of
+from catalog.search.entries import all_entries, entries_of
+from catalog.search.interface import Entry
 from marketplace import audit
 from marketplace.kernel import clock
 
+#: After so many listings a rebuild tells how far it is.
+TOLD_EVERY = 100
 CHANGES = (ListingPublished, ListingSuspended, ListingResumed, ListingWithdrawn, ListingRated)
 
 
@@ -27,16 +30,16 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     Changes that are recorded meanwhile come after it: the subscriber waits for the writer's lock and reads rows again.
     """
 
-    def watched() -> Iterator[Listing]:
-        for number, listing in enumerate(all_live(), start=1):
-            if progress is not None:
+    def watched() -> Iterator[Entry]:
+        for number, entry in enumerate(all_entries(), start=1):
+            if progress is not None and not number % TOLD_EVERY:
                 progress(number)
-            yield listing
+            yield entry
 
     kept.refresh(now=True)
     upto = audit.head()  # read before the rows: what is recorded from here on is followed again
     with using(of(lists.current().words)):
-        number = engine().build(entries_of(watched()), upto=upto)
+        number = engine().build(watched(), upto=upto)
     kept_results.forget()
     return number
 

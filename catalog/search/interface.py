@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, KeysView
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -43,14 +43,21 @@ class Entry:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
+    def cut(self) -> tuple[list[str], list[str], list[str], list[str]]:
+        """The words of title, category, body and supplier, in their order."""
+        return self.title.split(), self.category.split(), self.body.split(), self.supplier.split()
+
+    @cached_property
     def _told(self) -> dict[str, None]:
         """Every word of title, category and text once, in their order."""
-        return dict.fromkeys(f"{self.title} {self.category} {self.body}".split())
+        title, category, body, _supplier = self.cut
+        return dict.fromkeys(chain(title, category, body))
 
-    @property
-    def distinct(self) -> KeysView[str]:
+    @cached_property
+    def distinct(self) -> list[str]:
         """Every word of the text fields once, in their order."""
-        return (self._told | dict.fromkeys(self.supplier.split())).keys()
+        told = self._told
+        return [*told, *(word for word in dict.fromkeys(self.cut[3]) if word not in told)]
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ import bisect
 import itertools
 import json
 import math
+import operator
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,21 +78,18 @@ class Lexicon:
 
     def add(self, entry: Entry) -> None:
         """Count the words of an entry. The pairs of long texts are known after many listings: of those that follow a part is read."""
-        title, category = entry.title.split(), entry.category.split()
+        title, category, body, supplier = entry.cut
         self.listings += 1
         self.words.update(entry.distinct)
         if self.listings <= PAIRS_FROM_ALL or self.listings % PAIRS_FROM_EVERY == 0:
-            self.pairs.update(itertools.pairwise(entry.body.split()))
-        for text in (title, category, entry.supplier.split()):
+            self.pairs.update(itertools.pairwise(body))
+        for text in (title, category, supplier):
             self.pairs.update(itertools.pairwise(text))
         thai = [is_thai(word) for word in title]
-        self.phrases.update((word,) for word in title)
-        for start in range(len(title)):
-            for end in range(start + 2, min(start + LONGEST_PHRASE, len(title)) + 1):
-                if thai[start] == thai[end - 1]:  # not across both titles
-                    self.phrases[tuple(title[start:end])] += 1
-        for phrase in _both_languages(entry.category):
-            self.phrases[phrase] += 1
+        for length in range(1, LONGEST_PHRASE + 1):
+            spans = zip(*(title[start:] for start in range(length)), strict=False)
+            self.phrases.update(itertools.compress(spans, map(operator.eq, thai, thai[length - 1 :])))  # not across both titles
+        self.phrases.update(_both_languages(entry.category))
 
     def as_bytes(self) -> bytes:
         """For keeping; the rare pairs and phrases are left out where there are too many."""
