@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin
 
-from catalog import visibility
+from catalog import caps, visibility
 from catalog.machine import ListingMachine
 from catalog.models.category import Category
 from catalog.prices import Price, Tier
@@ -217,6 +217,11 @@ class ListingVersion(models.Model):
             vat_included=self.vat_included,
             factor=self.unit_words.factor,
         )
+
+    @property
+    def caps_words(self) -> list[str]:
+        """What the price includes of each use, a sentence each, in the reader's language."""
+        return caps.lines(self.caps, self.unit_words)
 
     def said(self) -> dict[str, Any]:
         """Everything that the version says, as plain data: what is approved, compared and fingerprinted."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog import caps, showing, visibility
+from catalog import showing, visibility
 from catalog.asking import count
 from catalog.models import Listing, ListingVersion
 from catalog.prices import Case
@@ -95,7 +95,6 @@ def _page(request: HttpRequest, found: Listing, version: ListingVersion) -> Http
         "tags": showing.tags(found, version, clock.today()),
         "groups": showing.answer_groups(version),
         "tiers": [{"quantity": quantity, "satang": satang} for quantity, satang in version.tiers],
-        "caps": caps.lines(version.caps, version.unit_words),
         "history": [{"version": row, "price": shown} for row, shown in zip(approved, prices, strict=True)],
         "line": [shown.each_satang for shown in prices if shown] if len(prices) > 1 else [],
         "province": showing.province_name(found.company.province),

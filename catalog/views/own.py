@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog import caps, showing, visibility
+from catalog import showing, visibility
 from catalog.actions import drafts
 from catalog.forms import AboutForm, CategoryForm, PriceForm, SectionForm, questions_form
 from catalog.models import Listing, ListingVersion
@@ -283,7 +283,7 @@ def field_shown(version: ListingVersion, name: str) -> list[str]:
             for quantity, satang in value
         ]
     if name == "caps":
-        return caps.lines(value, unit)
+        return version.caps_words
     if name == "minimum_quantity":
         return [unit.counted(value)]
     if name == "minimum_term":

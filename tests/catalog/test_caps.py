@@ -162,6 +162,14 @@ def test_caps_are_saved_shown_to_buyers_and_left_out_of_the_total(cast, index, d
     assert "not part of the total" not in visitor(language="en").get(f"/listings/{without.ref}/").content.decode()
 
 
+@pytest.mark.django_db
+def test_who_buys_reads_what_the_price_includes(cast, index):
+    listing = shelf.live(cast, caps=BOTH)
+    path = f"/tenders/start/?listing={listing.ref}"
+    html = visitor(cast.officer, "en").get(path, follow=True).content.decode()
+    assert "Storage: 20 GB per user included" in html
+
+
 # --- fingerprint, review
 
 

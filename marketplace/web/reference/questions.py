@@ -1,4 +1,4 @@
-"""docs/reference/questions.md: what listings answer, category by category, from the data files."""
+"""docs/reference/questions.md: what listings answer, category by category, and which use a price may cap, from the data files."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ def _category(node: CategoryNode, known: Definitions) -> str:
     return "\n\n".join([f"## {_both(node.name)} (`{node.code}`)", lead, table(HEAD, _rows(own, known))])
 
 
+def _usage(known: Definitions) -> str:
+    rows = [(unit.code, f"`{use.code}`", _both(use.name), _both(use.measure)) for unit in known.units.values() for use in unit.usage]
+    lead = "How much of these a price may include. What more costs enters no total. Units that are not named have none."
+    return "\n\n".join(["## Usage included", lead, table(("unit", "key", "use", "counted in"), rows)])
+
+
 def page() -> str:
     known = definitions()
     shared = [question for question in known.questions.values() if "all" in question.applies_to]
@@ -66,4 +72,5 @@ def page() -> str:
         "## Every category",
         table(HEAD, _rows(shared, known)),
         *(_category(node, known) for node in known.leaves()),
+        _usage(known),
     )
