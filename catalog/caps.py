@@ -1,6 +1,6 @@
 """Usage caps of a price: how much use the price includes, and what more of it costs. Pure, whole satang; knows no listing and no page.
 
-A version keeps them as `{name of the use: {"included": 20, "step": 10, "satang": 50_00}}`; no `satang` means that more is not sold at a
+A version keeps them as `{name of the use: {"included": 20, "step": 10, "price_satang": 50_00}}`; no `price_satang` means that more is not sold at a
 stated price. Which uses a price unit knows, and in what they are measured, is data (`catalog/data/units.yaml`).
 """
 
@@ -23,11 +23,11 @@ PARTS = ("included", "price", "step")
 
 @dataclass(frozen=True)
 class Cap:
-    """`included` of a use is in the price; every further `step`, begun ones too, costs `satang` as stated. None: more is not sold so."""
+    """`included` of a use is in the price; every further `step`, begun ones too, costs `price_satang` as stated. None: more is not sold so."""
 
     included: int
     step: int = 1
-    satang: int | None = None
+    price_satang: int | None = None
 
 
 def field(use: str, part: str) -> str:
@@ -35,28 +35,22 @@ def field(use: str, part: str) -> str:
     return f"cap_{use}_{part}"
 
 
-def siblings(name: str) -> tuple[str, ...]:
-    """Names of all fields of the use to which this one belongs."""
-    use = name.removeprefix("cap_").rpartition("_")[0]
-    return tuple(field(use, part) for part in PARTS)
-
-
-def fields_of(unit: Unit) -> tuple[str, ...]:
-    """Names of all fields of a unit's caps, in order."""
-    return tuple(field(use.code, part) for use in unit.usage for part in PARTS)
+def names_by_use(unit: Unit) -> list[tuple[str, ...]]:
+    """Names of the fields of each use of a unit, in the order of `PARTS`."""
+    return [tuple(field(use.code, part) for part in PARTS) for use in unit.usage]
 
 
 def read(kept: Mapping[str, Mapping[str, int]]) -> dict[str, Cap]:
     """Caps as a version keeps them."""
-    return {use: Cap(cap["included"], cap.get("step", 1), cap.get("satang")) for use, cap in kept.items()}
+    return {use: Cap(cap["included"], cap.get("step", 1), cap.get("price_satang")) for use, cap in kept.items()}
 
 
 def values_of(kept: Mapping[str, Mapping[str, int]]) -> dict[str, int | None]:
     """What a form or a row starts with, by name of the field."""
     found: dict[str, int | None] = {}
     for use, cap in read(kept).items():
-        found |= {field(use, "included"): cap.included, field(use, "price"): cap.satang}
-        found[field(use, "step")] = cap.step if cap.satang is not None else None
+        found |= {field(use, "included"): cap.included, field(use, "price"): cap.price_satang}
+        found[field(use, "step")] = cap.step if cap.price_satang is not None else None
     return found
 
 
@@ -64,27 +58,27 @@ def gathered(values: Mapping[str, Any], unit: Unit) -> tuple[dict[str, dict[str,
     """Caps as a version keeps them, and what is to be mended: name of a field → sentence in the active language."""
     found: dict[str, dict[str, int]] = {}
     amiss: dict[str, str] = {}
-    for use in unit.usage:
-        included, satang, step = (values.get(field(use.code, part)) for part in PARTS)
+    for use, names in zip(unit.usage, names_by_use(unit), strict=True):
+        included, satang, step = map(values.get, names)
         if included is None:
             if satang is not None or step is not None:
-                amiss[field(use.code, "included")] = _("Write how much the price includes, or leave all three empty.")
+                amiss[names[0]] = _("Write how much the price includes, or leave all three empty.")
         elif satang is None:
             found[use.code] = {"included": included}
             if step is not None:
-                amiss[field(use.code, "price")] = _("Write what this much more costs, or leave it empty too.")
+                amiss[names[1]] = _("Write what this much more costs, or leave it empty too.")
         else:
-            found[use.code] = {"included": included, "step": step or 1, "satang": satang}
+            found[use.code] = {"included": included, "step": step or 1, "price_satang": satang}
     return found, amiss
 
 
 def sentence(cap: Cap, measure: str) -> str:
     """One cap in the reader's language."""
-    included = f"{cap.included:,} {measure}"
-    if cap.satang is None:
+    included, step = (f"{number:,} {measure}".strip() for number in (cap.included, cap.step))
+    if cap.price_satang is None:
         return _("%(included)s included; more has to be agreed with the supplier") % {"included": included}
-    more = {"included": included, "price": money.baht(cap.satang), "step": f"{cap.step:,}", "measure": measure}
-    return _("%(included)s included; each further %(step)s %(measure)s, also a begun one, costs %(price)s baht") % more
+    more = {"included": included, "price": money.baht(cap.price_satang), "step": step}
+    return _("%(included)s included; each further %(step)s, also a begun one, costs %(price)s baht") % more
 
 
 def in_words(kept: Mapping[str, Mapping[str, int]], unit: Unit) -> dict[str, tuple[str, str]]:
@@ -94,7 +88,7 @@ def in_words(kept: Mapping[str, Mapping[str, int]], unit: Unit) -> dict[str, tup
     found = {}
     for use in [*(code for code in known if code in caps), *sorted(set(caps) - set(known))]:
         name, measure = (str(known[use].name), str(known[use].measure)) if use in known else (use, "")
-        found[use] = (name, sentence(caps[use], measure).replace("  ", " "))
+        found[use] = (name, sentence(caps[use], measure))
     return found
 
 

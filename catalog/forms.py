@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -240,7 +241,7 @@ class PriceForm(SectionForm):
             (
                 _("Usage included"),
                 _("Only if the price includes a limited amount. It does not enter the total that buyers compare."),
-                caps.fields_of(unit),
+                tuple(chain.from_iterable(caps.names_by_use(unit))),
             ),
         )
 
@@ -281,9 +282,10 @@ class PriceForm(SectionForm):
             )
         cleaned["tiers"] = tiers
         cleaned["caps"], amiss = caps.gathered(cleaned, self.unit)
-        for name, sentence in amiss.items():
-            if not any(part in self.errors for part in caps.siblings(name)):
-                self.add_error(name, sentence)
+        for names in caps.names_by_use(self.unit):
+            if not any(name in self.errors for name in names):  # what cannot be read is mended first
+                for name in filter(amiss.__contains__, names):
+                    self.add_error(name, amiss[name])
         return cleaned
 
     def values(self) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listingversion',
             name='caps',
-            field=models.JSONField(blank=True, default=dict, help_text='use → {included, step, satang}; see catalog.caps'),
+            field=models.JSONField(blank=True, default=dict, help_text='use → {included, step, price_satang}; see catalog.caps'),
         ),
     ]

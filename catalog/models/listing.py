@@ -146,7 +146,7 @@ class ListingVersion(models.Model):
     unit = models.CharField(max_length=40)
     price_satang = models.BigIntegerField(null=True, blank=True)
     tiers = models.JSONField(default=list, blank=True, help_text="[[from quantity, satang], …]")
-    caps = models.JSONField(default=dict, blank=True, help_text="use → {included, step, satang}; see catalog.caps")
+    caps = models.JSONField(default=dict, blank=True, help_text="use → {included, step, price_satang}; see catalog.caps")
     setup_satang = models.BigIntegerField(default=0)
     minimum_quantity = models.PositiveIntegerField(default=1)
     minimum_term = models.PositiveIntegerField(default=1)

@@ -179,11 +179,9 @@ def _text_in_words(key: str, text: str) -> str:
     if key == "criteria" and text == "price":
         return _("lowest price")
     if key == "category" and text in categories().categories:
-        name = categories().categories[text].name
-        return str(name.th if formats.language() == "th" else name.en)
+        return str(categories().categories[text].name)
     if key == "unit" and text in categories().units:
-        unit = categories().units[text].name
-        return str(unit.th if formats.language() == "th" else unit.en)
+        return str(categories().units[text].name)
     if key == "method":
         return str(next((row.name for row in methods.METHODS.values() if row.code == text), text))
     if key == "check" and text in CHECKS:

@@ -28,7 +28,7 @@ from marketplace.procedure import act
 from tests.catalog import shelf
 
 UNIT = definitions().units["user-month"]
-STORAGE = {"storage": {"included": 20, "step": 10, "satang": 50_00}}
+STORAGE = {"storage": {"included": 20, "step": 10, "price_satang": 50_00}}
 BOTH = {**STORAGE, "messages": {"included": 1200}}
 
 
@@ -49,7 +49,7 @@ def visitor(player: Any = None, language: str = "th") -> Client:
         st.one_of(
             st.fixed_dictionaries({"included": st.integers(0, caps.MOST)}),
             st.fixed_dictionaries(
-                {"included": st.integers(0, caps.MOST), "step": st.integers(1, caps.MOST), "satang": st.integers(1, 10**12)}
+                {"included": st.integers(0, caps.MOST), "step": st.integers(1, caps.MOST), "price_satang": st.integers(1, 10**12)}
             ),
         ),
     )
@@ -181,7 +181,7 @@ def test_a_version_without_caps_keeps_its_fingerprint_and_a_cap_changes_it(cast,
     before = version.content
     version.caps = STORAGE
     assert version.content != before
-    version.caps = {"storage": {"satang": 50_00, "step": 10, "included": 20}}
+    version.caps = {"storage": {"price_satang": 50_00, "step": 10, "included": 20}}
     with_caps = version.content
     version.caps = STORAGE
     assert version.content == with_caps
@@ -190,7 +190,7 @@ def test_a_version_without_caps_keeps_its_fingerprint_and_a_cap_changes_it(cast,
 @pytest.mark.django_db
 def test_the_registrar_sees_a_cap_that_was_changed(cast, index):
     listing = shelf.live(cast, caps=STORAGE)
-    drafts.save(listing, actor=cast.siam_lister.actor, fields={"caps": {"storage": {"included": 5, "step": 10, "satang": 50_00}}})
+    drafts.save(listing, actor=cast.siam_lister.actor, fields={"caps": {"storage": {"included": 5, "step": 10, "price_satang": 50_00}}})
     act(listing, "submit_change", actor=cast.siam_lister.actor, seen=listing.version)
     page = visitor(cast.registrar, "en").get(f"/work/review/listings/{listing.ref}/")
     (row,) = [row for section in page.context["sections"] for row in section["rows"] if row["changed"]]
@@ -221,7 +221,10 @@ def test_the_api_names_caps_in_satang(cast, index):
     listing = shelf.live(cast, caps=BOTH)
     indexing.rebuild()
     told = Client().get(f"/api/v1/listings/{listing.ref}/").json()["price"]["caps"]
-    assert told == {"storage": {"included": 20, "step": 10, "satang": 50_00}, "messages": {"included": 1200, "step": 1, "satang": None}}
+    assert told == {
+        "storage": {"included": 20, "step": 10, "price_satang": 50_00},
+        "messages": {"included": 1200, "step": 1, "price_satang": None},
+    }
 
 
 # --- spreadsheets
@@ -258,5 +261,5 @@ def test_a_sheet_carries_caps_both_ways_and_names_the_cell_that_is_missing(cast,
     assert "30 GB" in change["new"]
     client.post(f"/work/listings/imports/{SheetImport.objects.order_by('-pk').first().ref}/confirm/")
     listing = Listing.objects.get()
-    assert listing.draft_version.caps == {**BOTH, "storage": {"included": 30, "step": 10, "satang": 50_00}}
+    assert listing.draft_version.caps == {**BOTH, "storage": {"included": 30, "step": 10, "price_satang": 50_00}}
     assert listing.live_version.caps == BOTH

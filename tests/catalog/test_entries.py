@@ -86,9 +86,7 @@ def test_texts_that_another_dictionary_cut_are_cut_anew_in_bulk_as_well(stocked)
 
 def test_more_listings_in_a_chunk_cost_no_more_queries(cast):
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert len(list(all_entries())) == Listing.objects.count()
         return len(asked)
 

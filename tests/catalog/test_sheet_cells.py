@@ -88,7 +88,7 @@ def stored_as_the_form_stores(asked: Question, answer: Any) -> Any:
 #: A cap with and without a price of more use.
 _CAPS = st.one_of(
     st.fixed_dictionaries({"included": st.integers(0, 10**6)}),
-    st.fixed_dictionaries({"included": st.integers(0, 10**6), "step": st.integers(1, 1000), "satang": st.integers(1, 10**9)}),
+    st.fixed_dictionaries({"included": st.integers(0, 10**6), "step": st.integers(1, 1000), "price_satang": st.integers(1, 10**9)}),
 )
 
 

@@ -32,14 +32,14 @@ class BothLanguages(Schema):
 
 
 class CapOut(Schema):
-    """How much of a use the price includes, in the unit's own measure; every further `step`, begun ones too, costs `satang` as stated.
+    """How much of a use the price includes, in the unit's own measure; every further `step`, begun ones too, costs `price_satang` as stated.
 
-    Without `satang` more is not sold at a stated price.
+    Without `price_satang` more is not sold at a stated price.
     """
 
     included: int
     step: int
-    satang: int | None
+    price_satang: int | None
 
 
 class PriceOut(Schema):

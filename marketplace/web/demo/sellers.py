@@ -217,7 +217,7 @@ def _caps(price: int, unit: str) -> dict[str, dict[str, int]]:
     uses = definitions().units[unit].usage
     if not uses or price // 100 % 3:
         return {}
-    first = {"included": 10 * (1 + price // 1000 % 5), "step": 10, "satang": max(100, price // 1000 * 100)}
+    first = {"included": 10 * (1 + price // 1000 % 5), "step": 10, "price_satang": max(100, price // 1000 * 100)}
     return {uses[0].code: first, **({uses[1].code: {"included": 12}} if len(uses) > 1 and price // 100 % 2 else {})}
 
 
